@@ -1,0 +1,38 @@
+// Work split over threads: one pool (OpenMP's, which oneDNN shares).
+#ifndef SYNFIRE_CORE_PARALLEL_H_
+#define SYNFIRE_CORE_PARALLEL_H_
+
+#include <cstdint>
+#include <type_traits>
+
+namespace synfire {
+
+// Threads a parallel loop uses: as set, else the processors this process may
+// run on.  Set before the first loop; not thread-safe.
+int NumThreads();
+void SetNumThreads(int threads);
+
+namespace internal {
+void ParallelForImpl(int64_t count, int64_t grain,
+                     void (*body)(void*, int64_t, int64_t), void* context);
+}  // namespace internal
+
+// Calls body(begin, end) on disjoint ranges that cover [0, count), each but
+// the last a multiple of `grain`.  Ranges depend on count, grain and
+// NumThreads() alone; a reduction whose result must not depend on the number of
+// threads makes fixed chunks its items.  Blocks until all are done; body must
+// not throw.  A loop inside a body runs on the calling thread.  Does not allocate.
+template <typename Body>
+void ParallelFor(int64_t count, int64_t grain, Body&& body) {
+  using Callable = std::remove_reference_t<Body>;
+  internal::ParallelForImpl(
+      count, grain,
+      [](void* context, int64_t begin, int64_t end) {
+        (*static_cast<Callable*>(context))(begin, end);
+      },
+      const_cast<void*>(static_cast<const void*>(&body)));
+}
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_CORE_PARALLEL_H_
