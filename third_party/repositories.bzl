@@ -1,5 +1,6 @@
 """Every library from outside the tree, by the name //third_party gives it."""
 
+load("//third_party/onednn:onednn.bzl", "onednn_repository")
 load("//third_party:system_library.bzl", "system_library")
 
 # What our sources call directly; the shared libraries find the rest.
@@ -79,3 +80,4 @@ def synfire_repositories():
         linkopts = ["-lz"],
         package = "zlib1g-dev",
     )
+    onednn_repository(name = "onednn")
