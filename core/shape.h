@@ -1,6 +1,6 @@
 // The logical extent of a value: its axes in order, time not counted.
 //
-// Images are [N,H,W,C], features [N,C], convolution weights [KH,KW,I,O],
+// Images are [N,H,W,C], features [N,C], convolution weights [O,I,KH,KW],
 // linear weights [O,I], one number []. A Temporal value holds T such arrays
 // (graph/ir/type.h); how they lie in memory is the plan's business.
 #ifndef SYNFIRE_CORE_SHAPE_H_

@@ -1,0 +1,27 @@
+#include "graph/ir/type.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/strip.h"
+
+namespace synfire {
+
+std::string Type::ToString() const {
+  return absl::StrCat(Name(dtype), temporal() ? " t" : "", shape.ToString());
+}
+
+absl::StatusOr<Type> Type::FromString(absl::string_view text) {
+  const size_t bracket = text.find('[');
+  if (bracket == absl::string_view::npos) {
+    return UserError("'", text,
+                     "' is no type; expected f32[2,3] or f32 t[2,3]");
+  }
+  Type type;
+  absl::string_view head = text.substr(0, bracket);
+  if (absl::ConsumeSuffix(&head, " t")) type.time = Time::kTemporal;
+  SYNFIRE_ASSIGN_OR_RETURN(type.dtype,
+                           DTypeFromName(absl::StripAsciiWhitespace(head)));
+  SYNFIRE_ASSIGN_OR_RETURN(type.shape, Shape::FromString(text.substr(bracket)));
+  return type;
+}
+
+}  // namespace synfire

@@ -1,0 +1,102 @@
+// A kernel computes one node on one device; a candidate decides whether it can.
+//
+// Each op has an ordered list of candidates, best first, its reference kernel
+// last.  Planning asks each in turn and keeps every refusal's reason for
+// --explain.
+#ifndef SYNFIRE_GRAPH_OP_KERNEL_H_
+#define SYNFIRE_GRAPH_OP_KERNEL_H_
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/spec/value.h"
+#include "core/status.h"
+#include "graph/ir/type.h"
+
+namespace synfire {
+
+class OpDef;
+
+// How a value lies in memory, assigned in planning from what its producer and
+// readers accept.  kPlain: the type's elements, row-major, time outermost.
+enum class Form { kPlain };
+
+// Bytes of a value of `type` over `steps` time steps in `form`.
+int64_t BytesOf(const Type& type, int64_t steps, Form form);
+
+struct KernelArgument {
+  Type type;
+  Form form = Form::kPlain;
+};
+
+// Everything a kernel may know of its node; fixed for the kernel's life.
+struct KernelProblem {
+  const OpDef* op = nullptr;
+  std::string name;  // the node's, for messages
+  Attrs attrs;
+  int64_t steps = 1;                                  // T
+  std::vector<std::optional<KernelArgument>> inputs;  // absent: optional port
+  std::vector<KernelArgument> outputs;
+
+  bool has_input(int i) const {
+    return i < static_cast<int>(inputs.size()) && inputs[i].has_value();
+  }
+  const Type& input(int i) const { return inputs[i]->type; }
+  const Type& output(int i) const { return outputs[i].type; }
+  int64_t InputElements(int i) const { return input(i).Elements(steps); }
+  int64_t OutputElements(int i) const { return output(i).Elements(steps); }
+};
+
+// Pointers in the order of the problem's arguments; null for an absent input.
+// An output may share its memory with an input where the op allows it
+// (OpDef::InPlace); otherwise no two overlap.  All are 64-byte aligned.
+struct KernelArgs {
+  const void* const* inputs;
+  void* const* outputs;
+  void* scratch;  // scratch_bytes() bytes, contents undefined
+
+  template <typename T>
+  const T* Input(int i) const {
+    return static_cast<const T*>(inputs[i]);
+  }
+  template <typename T>
+  T* Output(int i) const {
+    return static_cast<T*>(outputs[i]);
+  }
+};
+
+// Bound to one problem.  Run does not allocate, is called by one thread at a
+// time, and writes every element of every output.
+class Kernel {
+ public:
+  virtual ~Kernel() = default;
+  virtual size_t scratch_bytes() const { return 0; }
+  virtual void Run(const KernelArgs& args) = 0;
+};
+
+// The kernel, or a status whose message is the reason for the refusal, in a
+// sentence that goes on "refused: ": Refuse("x is ", name, ", this takes f32").
+using KernelOrRefusal = absl::StatusOr<std::unique_ptr<Kernel>>;
+
+template <typename... Parts>
+absl::Status Refuse(const Parts&... parts) {
+  return absl::FailedPreconditionError(absl::StrCat(parts...));
+}
+
+struct KernelCandidate {
+  std::string op;
+  std::string name;  // "onednn:direct", "cpu:avx2", "reference"
+  KernelOrRefusal (*make)(const KernelProblem& problem);
+};
+
+// A kernel that is a plain function of its problem.
+using KernelFunction = void (*)(const KernelProblem&, const KernelArgs&);
+std::unique_ptr<Kernel> MakeFunctionKernel(const KernelProblem& problem,
+                                           KernelFunction function);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_GRAPH_OP_KERNEL_H_
