@@ -3,8 +3,8 @@
 //
 //   target [--runs=N] [--seconds=N] SEED...
 //
-// An input that ends the process is written to a file first, whose path is
-// printed; `target --runs=0 FILE` replays it.
+// An input that ends the process is written to the file failing_input first;
+// `target --runs=0 FILE` replays it.
 #include <signal.h>
 #include <unistd.h>
 
@@ -34,16 +34,15 @@ constexpr unsigned kSecondsPerInput = 20;
 
 std::string g_input;
 std::string g_input_path;
+std::string g_message;
 
-// The process is about to end: formatting is avoided, the heap is not trusted.
+// The process is about to end: nothing is allocated here.
 void SaveInput() {
   if (FILE* file = std::fopen(g_input_path.c_str(), "wb")) {
     std::fwrite(g_input.data(), 1, g_input.size(), file);
     std::fclose(file);
   }
-  std::fputs("\nThe input that did this is in ", stderr);
-  std::fputs(g_input_path.c_str(), stderr);
-  std::fputs("\n", stderr);
+  std::fputs(g_message.c_str(), stderr);
 }
 
 void OnSignal(int signal) {
@@ -54,16 +53,26 @@ void OnSignal(int signal) {
 }
 
 void WatchForTheEnd() {
-  const char* directory = std::getenv("TEST_UNDECLARED_OUTPUTS_DIR");
-  g_input_path = std::string(directory ? directory : ".") + "/failing_input";
+  // Under `bazel test` the sandbox goes away and an archive of this directory
+  // stays.
+  if (const char* directory = std::getenv("TEST_UNDECLARED_OUTPUTS_DIR")) {
+    g_input_path = std::string(directory) + "/failing_input";
+    g_message =
+        "\nThe input that did this is failing_input in "
+        "test.outputs/outputs.zip, beside test.log.\n";
+  } else {
+    g_input_path = "failing_input";
+    g_message = "\nThe input that did this is in ./failing_input.\n";
+  }
   if (__sanitizer_set_death_callback) {
     __sanitizer_set_death_callback(SaveInput);
   } else {
-    for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
+    for (int signal : {SIGSEGV, SIGBUS, SIGFPE}) {
       ::signal(signal, OnSignal);
     }
   }
-  for (int signal : {SIGABRT, SIGALRM, SIGTERM}) ::signal(signal, OnSignal);
+  for (int signal : {SIGABRT, SIGILL, SIGALRM, SIGTERM})
+    ::signal(signal, OnSignal);
 }
 
 void Run(std::string input) {

@@ -24,7 +24,6 @@ def fuzz_target(name, src, corpus, deps = [], runs = 20000, seconds = 10):
     native.cc_test(
         name = name,
         size = "small",
-        timeout = "moderate",
         srcs = [src],
         args = select({
             "//tests/fuzz:libfuzzer": [
