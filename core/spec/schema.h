@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/spec/call.h"
+#include "core/spec/nearest_name.h"
 #include "core/spec/value.h"
 #include "core/status.h"
 
@@ -45,7 +46,9 @@ class Schema {
   Schema(std::string kind, std::string name, std::string doc)
       : kind_(std::move(kind)), name_(std::move(name)), doc_(std::move(doc)) {}
 
-  // Attributes in the order in which they are printed.
+  // Attributes in the order in which they are printed.  REQUIRES: the name is
+  // new, the fallback is a value that the definition itself accepts, a kSymbol
+  // has choices; aborts otherwise, saying which.
   Schema& Attr(AttrDef def);
   // The same for common cases.  `fallback` as in AttrDef.
   Schema& Bool(std::string name, std::optional<bool> fallback, std::string doc);
@@ -60,6 +63,8 @@ class Schema {
   const std::string& name() const { return name_; }
   const std::string& doc() const { return doc_; }
   const std::vector<AttrDef>& attrs() const { return attrs_; }
+  // Null where there is none.  Owned by the schema.
+  const AttrDef* Find(absl::string_view name) const;
 
   // The call's arguments, evaluated, type- and range-checked, with defaults
   // filled in, in schema order.  Errors: an unknown name (with the nearest
@@ -71,17 +76,12 @@ class Schema {
   absl::StatusOr<Attrs> Bind(const Attrs& given) const;
 
  private:
+  absl::Status UnknownName(absl::string_view name) const;
+  absl::StatusOr<Attrs> Complete(Attrs given) const;
+
   std::string kind_, name_, doc_;
   std::vector<AttrDef> attrs_;
 };
-
-// The member of `names` closest to `name` in edit distance, or "" where none
-// is close.  For "did you mean".
-std::string NearestName(absl::string_view name,
-                        const std::vector<std::string>& names);
-// "; did you mean 'kernel'?", or "; expected one of a, b, c" (at most 12).
-std::string Suggestion(absl::string_view name,
-                       const std::vector<std::string>& names);
 
 }  // namespace synfire
 

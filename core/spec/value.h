@@ -22,7 +22,8 @@ using AttrValue = std::variant<None, bool, int64_t, double, std::string,
                                std::vector<int64_t>>;
 
 // As it is written in a file: none, true, 3, 0.5 (floats keep a point or an
-// exponent and read back exactly), ADD, [3, 3].
+// exponent and read back exactly), ADD, "a text", [3, 3].  A string has quotes
+// unless, without them, it reads back as itself.
 std::string ToText(const AttrValue& value);
 
 // Attributes in schema order.  Getters REQUIRE that the name is present and
