@@ -10,7 +10,8 @@ InferContext::InferContext(const OpDef& op, const Attrs& attrs, int64_t steps,
       attrs_(attrs),
       steps_(steps),
       inputs_(std::move(inputs)),
-      outputs_(op.outputs().size()) {}
+      outputs_(op.outputs().size()),
+      times_(op.outputs().size()) {}
 
 std::string InferContext::input_name(int i) const {
   const auto& ports = op_.inputs();
@@ -121,6 +122,7 @@ absl::StatusOr<std::vector<Type>> OpDef::Infer(
                             (rule == OutputTime::kFollowsInputs && temporal)
                         ? Time::kTemporal
                         : Time::kStatic;
+    if (context.time(i).has_value()) types[i].time = *context.time(i);
     absl::Status size = types[i].shape.CheckedSize().status();
     if (!size.ok()) return Annotate(size, absl::StrCat(outputs_[i].name, ": "));
   }

@@ -11,6 +11,7 @@
 #ifndef SYNFIRE_GRAPH_OP_OP_H_
 #define SYNFIRE_GRAPH_OP_OP_H_
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +33,9 @@ enum class OutputTime { kFollowsInputs, kStatic, kTemporal };
 //               one clone a step.
 //   kScan       carries state: inputs and outputs named in `carried` are the
 //               state before the first and after the last step; one clone a
-//               step, each clone's state output feeding the next.
+//               step with the attribute single_step set, each clone's state
+//               output feeding the next.  Other static outputs are sums over
+//               the steps.
 //   kJoint      mixes steps (statistics, reductions over time): kept whole.
 enum class Unrolling { kStateless, kScan, kJoint };
 
@@ -64,7 +67,10 @@ class InferContext {
 
   // Element type and extent; the time follows from the op's OutputDef.
   void SetOutput(int i, DType dtype, Shape shape);
+  // For ops whose output's time an attribute decides: overrules OutputDef.
+  void SetTime(int i, Time time) { times_[i] = time; }
   const std::vector<Type>& outputs() const { return outputs_; }
+  const std::optional<Time>& time(int i) const { return times_[i]; }
 
   // Ready-made checks: "x is [7,7,3], expected 4 axes [N,H,W,C]".
   absl::Status ExpectRank(int i, int rank) const;
@@ -78,6 +84,7 @@ class InferContext {
   int64_t steps_;
   std::vector<const Type*> inputs_;
   std::vector<Type> outputs_;
+  std::vector<std::optional<Time>> times_;
 };
 
 using ShapeRule = absl::Status (*)(InferContext&);
