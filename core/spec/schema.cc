@@ -11,6 +11,23 @@ namespace {
   internal::CheckFailed(__FILE__, __LINE__, what.c_str());
 }
 
+// A misspelled parameter is a symbol to the evaluator; where a number was due,
+// says which parameter was meant.
+std::string ParameterHint(const AttrDef& def, const Expression& expression,
+                          const AttrValue& value, const Scope& scope) {
+  const bool takes_strings = def.type == AttrType::kSymbol ||
+                             def.type == AttrType::kText ||
+                             def.type == AttrType::kCall;
+  const std::string* symbol = std::get_if<std::string>(&value);
+  if (takes_strings || symbol == nullptr || *symbol != expression.text()) {
+    return "";
+  }
+  std::vector<std::string> parameters;
+  for (const auto& parameter : scope) parameters.push_back(parameter.first);
+  const std::string nearest = NearestName(*symbol, parameters);
+  return nearest.empty() ? "" : absl::StrCat("; did you mean '", nearest, "'?");
+}
+
 template <typename T>
 std::optional<AttrValue> Fallback(std::optional<T> value) {
   if (!value.has_value()) return std::nullopt;
@@ -111,20 +128,20 @@ absl::StatusOr<Attrs> Schema::Bind(const Call& call, const Scope& scope) const {
   for (const Argument& argument : call.arguments) {
     const AttrDef* def = Find(argument.name);
     if (def == nullptr) {
-      return Annotate(UnknownName(argument.name),
-                      absl::StrCat("column ", argument.column, ": "));
+      return ErrorAt(argument.column, UnknownName(argument.name).message());
     }
-    SYNFIRE_ASSIGN_OR_RETURN(AttrValue value, argument.value.Evaluate(scope));
-    absl::StatusOr<AttrValue> checked = CheckValue(*def, std::move(value));
+    SYNFIRE_ASSIGN_OR_RETURN(const AttrValue value,
+                             argument.value.Evaluate(scope));
+    absl::StatusOr<AttrValue> checked = CheckValue(*def, value);
     if (!checked.ok()) {
-      return Annotate(
-          checked.status(),
-          absl::StrCat("column ", argument.value.column(), ": ", name_, ": "));
+      return ErrorAt(argument.value.column(), name_, ": ",
+                     checked.status().message(),
+                     ParameterHint(*def, argument.value, value, scope));
     }
     given.Set(argument.name, *std::move(checked));
   }
   absl::StatusOr<Attrs> bound = Complete(std::move(given));
-  return bound.ok() ? bound : Annotate(bound.status(), "column 1: ");
+  return bound.ok() ? bound : ErrorAt(1, bound.status().message());
 }
 
 absl::StatusOr<Attrs> Schema::Bind(const Attrs& given) const {
