@@ -52,7 +52,7 @@ struct BlockText {
   std::vector<LayerText> layers;  // one or more
   std::string output;             // the name of a layer
   int arity = 1;                  // inputs "in", "in1", ... that it reads
-  Location location;
+  Location location, output_location;
 };
 
 struct ModelText {
@@ -67,7 +67,7 @@ struct ModelText {
 };
 
 // Reads `path` with `settings` applied to it, and the files it imports.
-// Errors, all of them in one status, one a line with file and line:
+// Errors, as many as one look finds, one a line with file and line:
 //   a file that cannot be read or parsed, or that imports itself;
 //   a name that is missing, malformed, reserved or there twice;
 //   an expression that does not parse, with the column inside of its text;

@@ -1,0 +1,28 @@
+// Where x[t-k] leads when x is not expanded yet.  Internal to ExpandModel.
+#ifndef SYNFIRE_GRAPH_IMPORT_DELAYED_PATH_H_
+#define SYNFIRE_GRAPH_IMPORT_DELAYED_PATH_H_
+
+#include <string>
+#include <vector>
+
+#include "graph/import/bindings.h"
+
+namespace synfire {
+
+// The path that layer `name` of `layers` will have, whose paths begin with
+// `prefix`: of a repeated layer the last copy, of a block its output layer.
+// An error where `when` leaves it out, or where that or the number of copies
+// hangs on in_channels.
+absl::StatusOr<std::string> LaterPath(const std::vector<LayerText>& layers,
+                                      const std::string& name,
+                                      const std::string& prefix,
+                                      const Bindings& bindings,
+                                      const Scope& globals,
+                                      const BlockMap& blocks);
+
+// "layer 'x' is left out by its 'when', so it has no value of its own".
+absl::Status LeftOut(const std::string& path);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_GRAPH_IMPORT_DELAYED_PATH_H_
