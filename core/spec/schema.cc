@@ -59,35 +59,27 @@ Schema& Schema::Attr(AttrDef def) {
 
 Schema& Schema::Bool(std::string name, std::optional<bool> fallback,
                      std::string doc) {
-  AttrDef def{std::move(name), AttrType::kBool, std::move(doc)};
-  def.fallback = Fallback(fallback);
-  return Attr(std::move(def));
+  return Attr(
+      {std::move(name), AttrType::kBool, std::move(doc), Fallback(fallback)});
 }
 
 Schema& Schema::Int(std::string name, std::optional<int64_t> fallback,
                     double min, double max, std::string doc) {
-  AttrDef def{std::move(name), AttrType::kInt, std::move(doc)};
-  def.fallback = Fallback(fallback);
-  def.min = min;
-  def.max = max;
-  return Attr(std::move(def));
+  return Attr({std::move(name), AttrType::kInt, std::move(doc),
+               Fallback(fallback), "", min, max});
 }
 
 Schema& Schema::Float(std::string name, std::optional<double> fallback,
                       double min, double max, std::string unit,
                       std::string doc) {
-  AttrDef def{std::move(name), AttrType::kFloat, std::move(doc)};
-  def.fallback = Fallback(fallback);
-  def.unit = std::move(unit);
-  def.min = min;
-  def.max = max;
-  return Attr(std::move(def));
+  return Attr({std::move(name), AttrType::kFloat, std::move(doc),
+               Fallback(fallback), std::move(unit), min, max});
 }
 
 Schema& Schema::Symbol(std::string name, std::optional<std::string> fallback,
                        std::vector<std::string> choices, std::string doc) {
-  AttrDef def{std::move(name), AttrType::kSymbol, std::move(doc)};
-  def.fallback = Fallback(std::move(fallback));
+  AttrDef def{std::move(name), AttrType::kSymbol, std::move(doc),
+              Fallback(std::move(fallback))};
   def.choices = std::move(choices);
   return Attr(std::move(def));
 }
