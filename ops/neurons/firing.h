@@ -1,0 +1,58 @@
+// The end of every neuron's step: fire, then reset.
+//
+//   S = 1 where H >= v_threshold, else 0      (H: the membrane after charging)
+//   hard reset: V = S v_reset + (1 - S) H
+//   soft reset: V = H - S v_threshold         (v_reset = none)
+//
+// With detach_reset no gradient flows through S in the reset: dV/dH is then
+// 1 - S (hard) or 1 (soft); else it also has (v_reset - H) g' or
+// -v_threshold g', g' the surrogate's derivative at H - v_threshold.
+#ifndef SYNFIRE_OPS_NEURONS_FIRING_H_
+#define SYNFIRE_OPS_NEURONS_FIRING_H_
+
+#include "core/dual.h"
+#include "core/host_device.h"
+#include "ops/params/param.h"
+
+namespace synfire {
+
+template <class Real>
+struct Firing {
+  static constexpr auto kParams =
+      Params(AnyReal("v_threshold", "", 1, "fires at or above it"),
+             RealOrNone("v_reset", "", 0,
+                        "set after a spike; none subtracts v_threshold"),
+             Switch("detach_reset", false,
+                    "no gradient through the spike in the reset"));
+
+  Real v_threshold;
+  Real v_reset;  // 0 if none: also where the membrane starts and decays to
+  bool hard_reset;
+  bool detach_reset;
+
+  template <class Attributes>
+  static Firing From(const Attributes& a) {
+    const bool hard = !a.IsNone("v_reset");
+    return {static_cast<Real>(a.Float("v_threshold")),
+            static_cast<Real>(hard ? a.Float("v_reset") : 0), hard,
+            a.Bool("detach_reset")};
+  }
+
+  // Returns S and resets the charged membrane `*v`.
+  template <class R, class Spike>
+  SYNFIRE_HOST_DEVICE R FireAndReset(R* v, const Spike& spike) const {
+    const R s = spike(*v - v_threshold);
+    *v = detach_reset ? Reset(*v, Detach(s)) : Reset(*v, s);
+    return s;
+  }
+
+ private:
+  template <class R, class S>
+  SYNFIRE_HOST_DEVICE R Reset(R h, S s) const {
+    return hard_reset ? s * v_reset + (1 - s) * h : h - s * v_threshold;
+  }
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_NEURONS_FIRING_H_

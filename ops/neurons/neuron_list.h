@@ -1,0 +1,43 @@
+// The list of neurons.  Adding one is its header and a line here: schemas, IR
+// ops, kernels and tests go through this list.
+//
+// A neuron is a struct template over the type Real of its constants with
+//   kName, kDoc       as a model file names it
+//   kParams           its own parameters (those of firing.h come with it)
+//   kStates           numbers it carries from step to step, kStates >= 1
+//   kLearned          parameters that are trained (learned.h); where it has
+//                     any, InitialLearned(i)
+//   From(attributes)  derives the constants, once, on the host
+//   InitialState(i)   state i before the first step
+//   Step(x, state, learned, spike)
+//                     charges with x, fires and resets: updates state[0 ..
+//                     kStates), returns the spike.  `spike` is one of
+//                     surrogates/spike.h; R is float, double, Vec or a Dual.
+// It says nothing of time, gradients or devices.
+#ifndef SYNFIRE_OPS_NEURONS_NEURON_LIST_H_
+#define SYNFIRE_OPS_NEURONS_NEURON_LIST_H_
+
+#include "ops/neurons/if.h"
+#include "ops/neurons/lif.h"
+#include "ops/neurons/plif.h"
+
+namespace synfire {
+
+// A neuron before the type of its constants is chosen: Of<float>, Of<double>.
+template <template <class> class Neuron>
+struct NeuronFamily {
+  template <class Real>
+  using Of = Neuron<Real>;
+};
+
+// Calls f(NeuronFamily<N>()) for each neuron N, in the order printed.
+template <class F>
+void ForEachNeuron(F&& f) {
+  f(NeuronFamily<IfNeuron>());
+  f(NeuronFamily<LifNeuron>());
+  f(NeuronFamily<PlifNeuron>());
+}
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_NEURONS_NEURON_LIST_H_

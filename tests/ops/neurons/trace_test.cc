@@ -1,0 +1,68 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "ops/neurons/scan.h"
+#include "ops/surrogates/spike.h"
+#include "tests/golden/neuron_traces.h"
+#include "tests/ops/neurons/parsed_neuron.h"
+
+namespace synfire {
+namespace {
+
+// Runs the trace in numbers of type Real; returns whether its neuron exists.
+template <class Real>
+bool ExpectTrace(const NeuronTrace& golden, double tolerance) {
+  return VisitParsedNeuron<Real>(golden.neuron, [&](auto neuron, auto g) {
+    using Neuron = decltype(neuron);
+    const SurrogateSpike<decltype(g)> spike{g};
+    auto learned = InitialLearned<Real>(neuron);
+    const auto x = [](int t) { return static_cast<Real>(kTraceInput[t]); };
+
+    Real state[Neuron::kStates];
+    SetInitialState(neuron, state);
+    for (int t = 0; t < kTraceSteps; ++t) {
+      ScanForward(
+          neuron, spike, learned.data(), 1, state, [&](int) { return x(t); },
+          [&](int, Real s) { EXPECT_EQ(s, Real(golden.s[t])) << t; });
+      EXPECT_NEAR(state[0], golden.v[t], tolerance) << t;
+    }
+
+    Real before[kTraceSteps * Neuron::kStates];
+    Real d_state[Neuron::kStates] = {};
+    Real d_learned[kNumLearned<Neuron> + 1] = {};
+    SetInitialState(neuron, state);
+    ScanBackward(
+        neuron, spike, learned.data(), kTraceSteps, /*detach_every=*/0, state,
+        before, x,
+        [](int t) { return static_cast<Real>(kTraceLossWeights[t]); }, d_state,
+        d_learned,
+        [&](int t, Real d) {
+          EXPECT_NEAR(d, golden.dx[t], tolerance) << "dx " << t;
+        });
+    EXPECT_NEAR(d_learned[0], golden.d_learned, tolerance);
+  });
+}
+
+TEST(NeuronTraces, EqualThePublishedOnesInDouble) {
+  int checked = 0;
+  for (const NeuronTrace& golden : kNeuronTraces) {
+    SCOPED_TRACE(golden.neuron);
+    checked += ExpectTrace<double>(golden, 1e-9);
+  }
+  EXPECT_GE(checked, 7);
+}
+
+TEST(NeuronTraces, EqualThePublishedOnesInFloat) {
+  for (const NeuronTrace& golden : kNeuronTraces) {
+    // Its membrane at step 6 is 1 up to the rounding of doubles.
+    if (std::string(golden.neuron).find("if(v_reset = none") == 0) continue;
+    SCOPED_TRACE(golden.neuron);
+    ExpectTrace<float>(golden, 1e-6);
+  }
+}
+
+}  // namespace
+}  // namespace synfire
