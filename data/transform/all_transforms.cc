@@ -1,0 +1,17 @@
+#include "data/transform/flip.h"
+#include "data/transform/normalize.h"
+#include "data/transform/registry.h"
+#include "data/transform/shift.h"
+
+namespace synfire {
+
+const std::vector<TransformDef>& AllTransforms() {
+  static const auto* const all = new std::vector<TransformDef>{
+      FlipDef(),
+      ShiftDef(),
+      NormalizeDef(),
+  };
+  return *all;
+}
+
+}  // namespace synfire
