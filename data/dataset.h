@@ -1,0 +1,43 @@
+// A labelled collection of samples that can be read in any order.
+#ifndef SYNFIRE_DATA_DATASET_H_
+#define SYNFIRE_DATA_DATASET_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/shape.h"
+#include "core/status.h"
+
+namespace synfire {
+
+// Invariants, checked when a data set is opened: size() > 0, every sample has
+// sample_shape(), and every label lies in [0, classes()).
+//
+// Pixels that a file stores as u8 are read as f32, value / 255: 0 is
+// background, 1 is full ink.  Whitening is a transform's business.
+class Dataset {
+ public:
+  virtual ~Dataset() = default;
+
+  virtual int64_t size() const = 0;
+
+  // [H,W,C] for stills, [T,H,W,C] where temporal().
+  virtual const Shape& sample_shape() const = 0;
+  virtual bool temporal() const { return false; }
+
+  virtual int64_t classes() const = 0;
+  // One name a class, in label order.
+  virtual const std::vector<std::string>& class_names() const = 0;
+
+  // Writes sample `index`, sample_shape().size() floats in C order, and its
+  // label.  Any number of threads may read at once.  An error names the file
+  // and the reason; the outputs are then unspecified.  Does not throw.
+  // REQUIRES: 0 <= index < size().
+  virtual absl::Status Read(int64_t index, float* sample,
+                            int64_t* label) const = 0;
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_DATA_DATASET_H_
