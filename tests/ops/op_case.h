@@ -54,6 +54,9 @@ struct OpCase {
   bool gradient = true;  // false: no builder, or the outputs do not depend
                          // smoothly on the inputs
   bool benchmark_only = false;  // too large to test, timed by hand
+  // Real outputs that no gradient comes back through, by port: the statistics
+  // of a norm.
+  std::vector<std::string> fixed_outputs{};
 };
 
 // The cases linked into a test or benchmark.

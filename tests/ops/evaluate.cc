@@ -1,0 +1,237 @@
+#include "tests/ops/evaluate.h"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+namespace synfire {
+namespace {
+
+constexpr int64_t kAlignment = 64;
+constexpr int64_t kGuard = 128;
+constexpr char kSentinel = '\xC3';
+
+template <typename T>
+std::vector<double> Widen(const Bytes& bytes) {
+  std::vector<double> values(bytes.size() / sizeof(T));
+  for (size_t i = 0; i < values.size(); ++i) {
+    T element;
+    std::memcpy(&element, bytes.data() + i * sizeof(T), sizeof(T));
+    values[i] = static_cast<double>(element);
+  }
+  return values;
+}
+
+template <typename T>
+Bytes Narrow(const std::vector<double>& values) {
+  Bytes bytes(values.size() * sizeof(T));
+  for (size_t i = 0; i < values.size(); ++i) {
+    const T element = static_cast<T>(values[i]);
+    std::memcpy(bytes.data() + i * sizeof(T), &element, sizeof(T));
+  }
+  return bytes;
+}
+
+// One run with `fill` in outputs and scratch.
+absl::StatusOr<std::vector<Bytes>> RunOnce(
+    const KernelProblem& problem, Kernel& kernel,
+    const std::vector<const Bytes*>& inputs,
+    const std::vector<std::pair<int, int>>& in_place, unsigned char fill) {
+  std::vector<std::unique_ptr<GuardedBuffer>> owned, in(inputs.size());
+  std::vector<const void*> input_pointers(inputs.size(), nullptr);
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i] == nullptr) continue;
+    in[i] = std::make_unique<GuardedBuffer>(*inputs[i]);
+    input_pointers[i] = in[i]->data();
+  }
+  std::vector<GuardedBuffer*> out;
+  std::vector<void*> output_pointers;
+  std::vector<bool> overwritten(inputs.size(), false);
+  for (size_t i = 0; i < problem.outputs.size(); ++i) {
+    GuardedBuffer* shared = nullptr;
+    for (const auto& pair : in_place) {
+      if (pair.first != static_cast<int>(i)) continue;
+      shared = in[pair.second].get();
+      overwritten[pair.second] = true;
+    }
+    if (shared == nullptr) {
+      owned.push_back(std::make_unique<GuardedBuffer>(
+          BytesOf(problem.output(i), problem.steps, problem.outputs[i].form),
+          fill));
+      shared = owned.back().get();
+    }
+    out.push_back(shared);
+    output_pointers.push_back(shared->data());
+  }
+  GuardedBuffer scratch(kernel.scratch_bytes(), fill);
+  kernel.Run({input_pointers.data(), output_pointers.data(), scratch.data()});
+
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i] == nullptr) continue;
+    if (!in[i]->intact()) {
+      return absl::InternalError(
+          absl::StrCat("wrote outside the memory of input ", i));
+    }
+    if (!overwritten[i] && in[i]->content() != *inputs[i]) {
+      return absl::InternalError(absl::StrCat("changed input ", i));
+    }
+  }
+  if (!scratch.intact()) return absl::InternalError("wrote outside scratch");
+  std::vector<Bytes> outputs;
+  for (size_t i = 0; i < out.size(); ++i) {
+    if (!out[i]->intact()) {
+      return absl::InternalError(
+          absl::StrCat("wrote outside the memory of output ",
+                       problem.op->outputs()[i].name));
+    }
+    outputs.push_back(out[i]->content());
+  }
+  return outputs;
+}
+
+}  // namespace
+
+GuardedBuffer::GuardedBuffer(int64_t bytes, unsigned char fill)
+    : memory_(bytes + 2 * kGuard + kAlignment, kSentinel), bytes_(bytes) {
+  const auto address = reinterpret_cast<uintptr_t>(memory_.data());
+  begin_ = kGuard + (kAlignment - address % kAlignment) % kAlignment;
+  std::fill_n(memory_.begin() + begin_, bytes, static_cast<char>(fill));
+}
+
+GuardedBuffer::GuardedBuffer(const Bytes& content)
+    : GuardedBuffer(static_cast<int64_t>(content.size()), 0) {
+  std::copy(content.begin(), content.end(), memory_.begin() + begin_);
+}
+
+Bytes GuardedBuffer::content() const {
+  return Bytes(memory_.begin() + begin_, memory_.begin() + begin_ + bytes_);
+}
+
+bool GuardedBuffer::intact() const {
+  const auto standing = [](char c) { return c == kSentinel; };
+  return std::all_of(memory_.begin(), memory_.begin() + begin_, standing) &&
+         std::all_of(memory_.begin() + begin_ + bytes_, memory_.end(),
+                     standing);
+}
+
+absl::StatusOr<std::vector<Bytes>> RunGuarded(
+    const KernelProblem& problem, Kernel& kernel,
+    const std::vector<const Bytes*>& inputs,
+    const std::vector<std::pair<int, int>>& in_place) {
+  // As f32 and f64 one is a NaN, the other an ordinary number.
+  SYNFIRE_ASSIGN_OR_RETURN(std::vector<Bytes> first,
+                           RunOnce(problem, kernel, inputs, in_place, 0xFF));
+  SYNFIRE_ASSIGN_OR_RETURN(const std::vector<Bytes> second,
+                           RunOnce(problem, kernel, inputs, in_place, 0x3E));
+  for (size_t i = 0; i < first.size(); ++i) {
+    const auto differ =
+        std::mismatch(first[i].begin(), first[i].end(), second[i].begin());
+    if (differ.first == first[i].end()) continue;
+    return absl::InternalError(absl::StrCat(
+        "two runs differ in output ", problem.op->outputs()[i].name,
+        ", element ",
+        (differ.first - first[i].begin()) / SizeOf(problem.output(i).dtype),
+        ": it is not written, or depends on what the scratch held"));
+  }
+  return first;
+}
+
+std::vector<std::pair<int, int>> InPlacePairs(const KernelProblem& problem) {
+  std::vector<std::pair<int, int>> pairs;
+  for (const auto& pair : problem.op->in_place()) {
+    if (problem.has_input(pair.second) &&
+        problem.input(pair.second) == problem.output(pair.first)) {
+      pairs.push_back(pair);
+    }
+  }
+  return pairs;
+}
+
+std::vector<const Bytes*> InputsOf(const Node& node,
+                                   const std::vector<Bytes>& values) {
+  std::vector<const Bytes*> inputs;
+  for (ValueId id : node.inputs) {
+    inputs.push_back(id == kNone ? nullptr : &values[id]);
+  }
+  return inputs;
+}
+
+absl::StatusOr<std::vector<Bytes>> Evaluate(
+    const Graph& graph, const std::map<std::string, Bytes>& given) {
+  std::vector<Bytes> values(graph.num_values());
+  std::vector<bool> computed(graph.num_values(), false);
+  for (ValueId id = 0; id < graph.num_values(); ++id) {
+    const Value& value = graph.value(id);
+    if (value.role == Role::kResult) continue;
+    const auto it = given.find(value.name);
+    if (it == given.end()) return UserError(value.name, " is not given");
+    const int64_t size = BytesOf(value.type, graph.steps(), Form::kPlain);
+    if (static_cast<int64_t>(it->second.size()) != size) {
+      return UserError(value.name, " is given ", it->second.size(),
+                       " bytes, expected ", size);
+    }
+    values[id] = it->second;
+    computed[id] = true;
+  }
+  for (NodeId id = 0; id < graph.num_nodes(); ++id) {
+    const Node& node = graph.node(id);
+    for (ValueId input : node.inputs) {
+      if (input != kNone && !computed[input]) {
+        return UserError(node.name, " reads ", graph.value(input).name,
+                         ", which is not computed yet");
+      }
+    }
+    const KernelProblem problem = ProblemOf(graph, node);
+    const std::unique_ptr<Kernel> kernel =
+        MakeFunctionKernel(problem, node.op->reference());
+    absl::StatusOr<std::vector<Bytes>> outputs =
+        RunGuarded(problem, *kernel, InputsOf(node, values));
+    if (!outputs.ok()) {
+      return Annotate(outputs.status(),
+                      absl::StrCat(node.op->name(), " '", node.name, "' "));
+    }
+    for (size_t i = 0; i < node.outputs.size(); ++i) {
+      values[node.outputs[i]] = std::move((*outputs)[i]);
+      computed[node.outputs[i]] = true;
+    }
+  }
+  return values;
+}
+
+std::vector<double> ToDoubles(DType dtype, const Bytes& bytes) {
+  switch (dtype) {
+    case DType::kF32:
+      return Widen<float>(bytes);
+    case DType::kF64:
+      return Widen<double>(bytes);
+    case DType::kI64:
+      return Widen<int64_t>(bytes);
+    case DType::kI32:
+      return Widen<int32_t>(bytes);
+    case DType::kU8:
+      return Widen<uint8_t>(bytes);
+    case DType::kBF16:
+      break;
+  }
+  SYNFIRE_CHECK(false);
+}
+
+Bytes FromDoubles(DType dtype, const std::vector<double>& values) {
+  switch (dtype) {
+    case DType::kF32:
+      return Narrow<float>(values);
+    case DType::kF64:
+      return Narrow<double>(values);
+    case DType::kI64:
+      return Narrow<int64_t>(values);
+    case DType::kI32:
+      return Narrow<int32_t>(values);
+    case DType::kU8:
+      return Narrow<uint8_t>(values);
+    case DType::kBF16:
+      break;
+  }
+  SYNFIRE_CHECK(false);
+}
+
+}  // namespace synfire

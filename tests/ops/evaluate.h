@@ -1,0 +1,68 @@
+// Runs kernels and small graphs in tests, where every mistake of a kernel
+// about memory is caught: fresh buffers between sentinels, outputs and scratch
+// filled with rubbish, inputs compared afterwards.
+#ifndef SYNFIRE_TESTS_OPS_EVALUATE_H_
+#define SYNFIRE_TESTS_OPS_EVALUATE_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/status.h"
+#include "graph/ir/graph.h"
+#include "graph/op/kernel.h"
+
+namespace synfire {
+
+// The elements of a value in form kPlain.
+using Bytes = std::vector<char>;
+
+// 64-byte aligned memory with sentinels directly before and behind it.
+class GuardedBuffer {
+ public:
+  GuardedBuffer(int64_t bytes, unsigned char fill);
+  explicit GuardedBuffer(const Bytes& content);
+
+  void* data() { return memory_.data() + begin_; }
+  Bytes content() const;
+  bool intact() const;  // the sentinels still stand
+
+ private:
+  std::vector<char> memory_;
+  int64_t begin_, bytes_;
+};
+
+// Runs `kernel` of `problem` twice, on outputs and scratch of different
+// rubbish, and returns the outputs.  `inputs` are in the problem's order, null
+// where absent.  For each pair (output, input) of `in_place` the two share
+// memory.  Errors: a sentinel was overwritten; an input that is not in place
+// changed; the two runs differ: an element was not written, or the result
+// depends on what the scratch held.
+absl::StatusOr<std::vector<Bytes>> RunGuarded(
+    const KernelProblem& problem, Kernel& kernel,
+    const std::vector<const Bytes*>& inputs,
+    const std::vector<std::pair<int, int>>& in_place = {});
+
+// The pairs of OpDef::in_place that this problem has: both arguments present
+// and of one type.
+std::vector<std::pair<int, int>> InPlacePairs(const KernelProblem& problem);
+
+// The inputs of `node` among all values, as RunGuarded takes them.
+std::vector<const Bytes*> InputsOf(const Node& node,
+                                   const std::vector<Bytes>& values);
+
+// All values of the graph, by ValueId, computed node by node with the reference
+// kernels.  `given` holds the graph's inputs and variables by name.  Errors:
+// one is missing or has a wrong size; a value is read before it is computed.
+absl::StatusOr<std::vector<Bytes>> Evaluate(
+    const Graph& graph, const std::map<std::string, Bytes>& given);
+
+// The elements as doubles, and back (integers truncate).
+std::vector<double> ToDoubles(DType dtype, const Bytes& bytes);
+Bytes FromDoubles(DType dtype, const std::vector<double>& values);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_TESTS_OPS_EVALUATE_H_
