@@ -67,7 +67,7 @@ struct LayerDef {
   int min_inputs = 1, max_inputs = 1;
   // Returns the layer's output value.  Errors do not name the layer.
   std::function<absl::StatusOr<ValueId>(LayerContext&)> build;
-  // Neurons: the output that counts spikes is value "path.spikes" (i64[]).
+  // Its node counts spikes in output 1 (i64[]).
   bool neuron = false;
 };
 

@@ -1,0 +1,87 @@
+#include "graph/exec/variables.h"
+
+#include "graph/op/real.h"
+
+namespace synfire {
+namespace {
+
+absl::Status Initialise(const Value& value, const Catalog& catalog,
+                        uint64_t seed, Variable* variable) {
+  SYNFIRE_ASSIGN_OR_RETURN(const Call call, Call::Parse(value.init));
+  const auto init = catalog.inits.find(call.name);
+  if (init == catalog.inits.end()) {
+    std::vector<std::string> names;
+    for (const auto& entry : catalog.inits) names.push_back(entry.first);
+    return UserError("'", call.name, "' is no initialiser",
+                     Suggestion(call.name, names));
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(const Attrs attrs,
+                           init->second.schema.Bind(call, {}));
+  const RandomKey key = MakeRandomKey(seed, absl::StrCat("init/", value.name));
+  std::vector<float> elements(value.type.shape.size());
+  init->second.fill(attrs, value.type.shape, key, elements.data());
+  VisitReal(value.type.dtype, [&](auto real) {
+    auto* out = variable->buffer.as<decltype(real)>();
+    for (size_t i = 0; i < elements.size(); ++i) out[i] = elements[i];
+  });
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status VariableStore::AddFrom(const Graph& graph, const Catalog& catalog,
+                                    uint64_t seed) {
+  for (ValueId id = 0; id < graph.num_values(); ++id) {
+    const Value& value = graph.value(id);
+    if (value.role != Role::kParameter && value.role != Role::kState) continue;
+    if (const Variable* existing = Find(value.name)) {
+      if (existing->type == value.type) continue;
+      return UserError("variable '", value.name, "' is ",
+                       existing->type.ToString(), " and ",
+                       value.type.ToString());
+    }
+    Variable variable{value.name, value.role, value.type, Buffer()};
+    SYNFIRE_ASSIGN_OR_RETURN(
+        variable.buffer,
+        Buffer::Allocate(BytesOf(value.type, /*steps=*/1, Form::kPlain)));
+    SYNFIRE_RETURN_IF_ERROR(
+        Annotate(Initialise(value, catalog, seed, &variable),
+                 absl::StrCat("variable '", value.name, "': ")));
+    order_.push_back(
+        &variables_.emplace(value.name, std::move(variable)).first->second);
+  }
+  return absl::OkStatus();
+}
+
+Variable* VariableStore::Find(absl::string_view name) {
+  const auto it = variables_.find(name);
+  return it == variables_.end() ? nullptr : &it->second;
+}
+
+const Variable* VariableStore::Find(absl::string_view name) const {
+  const auto it = variables_.find(name);
+  return it == variables_.end() ? nullptr : &it->second;
+}
+
+std::vector<double> VariableStore::Read(const Variable& variable) {
+  std::vector<double> elements(variable.type.shape.size());
+  VisitReal(variable.type.dtype, [&](auto real) {
+    const auto* in = variable.buffer.as<decltype(real)>();
+    for (size_t i = 0; i < elements.size(); ++i) elements[i] = in[i];
+  });
+  return elements;
+}
+
+void VariableStore::Write(const std::vector<double>& elements,
+                          Variable* variable) {
+  SYNFIRE_CHECK(static_cast<int64_t>(elements.size()) ==
+                variable->type.shape.size());
+  VisitReal(variable->type.dtype, [&](auto real) {
+    auto* out = variable->buffer.as<decltype(real)>();
+    for (size_t i = 0; i < elements.size(); ++i) {
+      out[i] = static_cast<decltype(real)>(elements[i]);
+    }
+  });
+}
+
+}  // namespace synfire

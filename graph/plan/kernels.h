@@ -1,0 +1,38 @@
+// Which kernel computes each node, and why not another.
+#ifndef SYNFIRE_GRAPH_PLAN_KERNELS_H_
+#define SYNFIRE_GRAPH_PLAN_KERNELS_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/status.h"
+#include "graph/ir/graph.h"
+
+namespace synfire {
+
+enum class KernelPolicy {
+  kFastest,   // the first candidate that accepts
+  kReference  // the reference kernel alone
+};
+
+struct KernelChoice {
+  std::string name;  // the candidate's
+  std::unique_ptr<Kernel> kernel;
+  // (candidate, reason) for each that was asked before and refused.
+  std::vector<std::pair<std::string, std::string>> refusals;
+};
+
+// One choice a node, in order.  An error names the node, the op and every
+// refusal.
+absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(const Graph& graph,
+                                                        KernelPolicy policy);
+
+// The text of --explain: a line a node, then a line a refusal.
+std::string Explain(const Graph& graph,
+                    const std::vector<KernelChoice>& choices);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_GRAPH_PLAN_KERNELS_H_
