@@ -1,7 +1,5 @@
 #include "graph/import/delayed_path.h"
 
-#include <algorithm>
-
 #include "graph/import/names.h"
 
 namespace synfire {
@@ -22,39 +20,35 @@ absl::Status LeftOut(const std::string& path) {
                    "' is left out by its 'when', so it has no earlier value");
 }
 
-absl::StatusOr<std::string> LaterPath(const std::vector<LayerText>& layers,
-                                      const std::string& name,
+absl::StatusOr<std::string> LaterPath(const LayerText& layer,
                                       const std::string& prefix,
                                       const Bindings& bindings,
                                       const Scope& globals,
                                       const BlockMap& blocks) {
-  const auto layer =
-      std::find_if(layers.begin(), layers.end(),
-                   [&](const LayerText& l) { return l.name == name; });
-  SYNFIRE_CHECK(layer != layers.end());  // LinkReferences has seen it
-  std::string path = prefix + name;
+  std::string path = prefix + layer.name;
   Bindings own = bindings;
   own.unknown.insert(kInChannelsName);
-  if (layer->repeat.has_value()) {
-    if (!own.Knows(NamesIn(*layer->repeat))) return CannotTell(path, "repeat");
+  if (layer.repeat.has_value()) {
+    if (!own.Knows(NamesIn(*layer.repeat))) return CannotTell(path, "repeat");
     SYNFIRE_ASSIGN_OR_RETURN(const int64_t count,
-                             EvaluateRepeat(*layer->repeat, own.known));
+                             EvaluateRepeat(*layer.repeat, own.known));
     own.known[kIndexName] = count - 1;
     absl::StrAppend(&path, ".", count - 1);
   }
-  if (layer->when.has_value()) {
-    if (!own.Knows(NamesIn(*layer->when))) return CannotTell(path, "when");
+  if (layer.when.has_value()) {
+    if (!own.Knows(NamesIn(*layer.when))) return CannotTell(path, "when");
     SYNFIRE_ASSIGN_OR_RETURN(const bool there,
-                             EvaluateWhen(*layer->when, own.known));
+                             EvaluateWhen(*layer.when, own.known));
     if (!there) return LeftOut(path);
   }
-  const auto block = blocks.find(layer->op.name);
+  const auto block = blocks.find(layer.op.name);
   if (block == blocks.end()) return path;
   SYNFIRE_ASSIGN_OR_RETURN(
       const Bindings inner,
-      BindBlock(*block->second, layer->op, own, globals, nullptr));
-  return LaterPath(block->second->layers, block->second->output, path + ".",
-                   inner, globals, blocks);
+      BindBlock(*block->second, layer.op, own, globals, nullptr));
+  const BlockText& text = *block->second;
+  return LaterPath(text.layers[text.output_position], path + ".", inner,
+                   globals, blocks);
 }
 
 }  // namespace synfire

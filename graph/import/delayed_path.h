@@ -3,18 +3,16 @@
 #define SYNFIRE_GRAPH_IMPORT_DELAYED_PATH_H_
 
 #include <string>
-#include <vector>
 
 #include "graph/import/bindings.h"
 
 namespace synfire {
 
-// The path that layer `name` of `layers` will have, whose paths begin with
-// `prefix`: of a repeated layer the last copy, of a block its output layer.
+// The path that `layer` will have, `prefix` before its name: of a repeated
+// layer that of the last copy, of a block that of its output layer.
 // An error where `when` leaves it out, or where that or the number of copies
 // hangs on in_channels.
-absl::StatusOr<std::string> LaterPath(const std::vector<LayerText>& layers,
-                                      const std::string& name,
+absl::StatusOr<std::string> LaterPath(const LayerText& layer,
                                       const std::string& prefix,
                                       const Bindings& bindings,
                                       const Scope& globals,

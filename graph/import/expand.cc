@@ -239,7 +239,7 @@ class Expander {
                                           const InputRef& ref) const {
     const auto found = frame.values.find(ref.name);
     if (found == frame.values.end()) {
-      return LaterPath(frame.layers, ref.name, frame.prefix, frame.bindings,
+      return LaterPath(frame.layers[ref.position], frame.prefix, frame.bindings,
                        globals_, blocks_);
     }
     if (found->second.path.empty()) return LeftOut(frame.prefix + ref.name);

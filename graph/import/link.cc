@@ -19,28 +19,32 @@ class ScopeLinker {
   ScopeLinker(const std::vector<InputText>* inputs,
               std::vector<LayerText>& layers, Errors& errors)
       : inputs_(inputs), layers_(layers), errors_(errors) {
-    for (size_t i = 0; i < layers.size(); ++i) positions_[layers[i].name] = i;
+    for (int i = 0; i < Size(); ++i) positions_[layers_[i].name] = i;
   }
 
   void LinkInputs() {
-    for (size_t i = 0; i < layers_.size() && !errors_.full(); ++i) {
+    for (int i = 0; i < Size() && !errors_.full(); ++i) {
       LayerText& layer = layers_[i];
       if (layer.inputs.empty()) AddDefaultInput(i);
-      for (const InputRef& ref : layer.inputs) Check(ref, i);
+      for (InputRef& ref : layer.inputs) Link(ref, i);
     }
   }
 
-  void LinkOutput(std::string& output, Location& location) {
+  void LinkOutput(std::string& output, int& position, Location& location) {
     if (output.empty()) {
       output = layers_.back().name;
       location = layers_.back().location;
     } else if (positions_.count(output) == 0) {
       errors_.Add(location, "output '", output, "' is no layer",
                   Suggestion(output, LayerNames()));
+      return;
     }
+    position = positions_.at(output);
   }
 
  private:
+  int Size() const { return static_cast<int>(layers_.size()); }
+
   std::vector<std::string> LayerNames() const {
     std::vector<std::string> names;
     for (const LayerText& layer : layers_) names.push_back(layer.name);
@@ -60,15 +64,16 @@ class ScopeLinker {
                        [&](const InputText& i) { return i.name == name; });
   }
 
-  void AddDefaultInput(size_t position) {
+  void AddDefaultInput(int position) {
     LayerText& layer = layers_[position];
     if (position > 0) {
-      layer.inputs.push_back({layers_[position - 1].name, 0, layer.location});
+      layer.inputs.push_back(
+          {layers_[position - 1].name, 0, -1, layer.location});
       return;
     }
     const std::vector<std::string> names = InputNames();
     if (names.size() == 1) {
-      layer.inputs.push_back({names[0], 0, layer.location});
+      layer.inputs.push_back({names[0], 0, -1, layer.location});
     } else if (names.empty()) {
       errors_.Add(layer.location, "layer '", layer.name,
                   "': there is nothing to read: the model has no 'input'");
@@ -79,7 +84,7 @@ class ScopeLinker {
     }
   }
 
-  void Check(const InputRef& ref, size_t reader) {
+  void Link(InputRef& ref, int reader) {
     const std::string what = absl::StrCat("layer '", layers_[reader].name,
                                           "': input '", ref.name, "' ");
     if (IsInput(ref.name)) {
@@ -96,10 +101,13 @@ class ScopeLinker {
       names.insert(names.end(), layers.begin(), layers.end());
       errors_.Add(ref.location, what, "is no layer or input",
                   Suggestion(ref.name, names));
-    } else if (ref.delay == 0 && found->second >= reader) {
+      return;
+    }
+    ref.position = found->second;
+    if (ref.delay == 0 && ref.position >= reader) {
       errors_.Add(
           ref.location, what,
-          found->second == reader ? "is this layer itself" : "is a later layer",
+          ref.position == reader ? "is this layer itself" : "is a later layer",
           "; a cycle needs a delay: write ", ref.name, "[t-1]");
     }
   }
@@ -107,7 +115,7 @@ class ScopeLinker {
   const std::vector<InputText>* inputs_;
   std::vector<LayerText>& layers_;
   Errors& errors_;
-  std::map<std::string, size_t> positions_;
+  std::map<std::string, int> positions_;
 };
 
 // Which inputs of a block its layers read; every one up to the last must be.
@@ -139,12 +147,13 @@ void LinkReferences(ModelText& model, Errors& errors) {
     if (errors.full()) return;
     ScopeLinker linker(nullptr, block.layers, errors);
     linker.LinkInputs();
-    linker.LinkOutput(block.output, block.output_location);
+    linker.LinkOutput(block.output, block.output_position,
+                      block.output_location);
     FindArity(block, errors);
   }
   ScopeLinker linker(&model.inputs, model.layers, errors);
   linker.LinkInputs();
-  linker.LinkOutput(model.output, model.output_location);
+  linker.LinkOutput(model.output, model.output_position, model.output_location);
 }
 
 }  // namespace synfire

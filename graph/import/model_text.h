@@ -32,8 +32,9 @@ struct InputText {
 
 // "x" or "x[t-2]".
 struct InputRef {
-  std::string name;  // of a layer or an input of the same scope
-  int delay = 0;     // time steps; 0 refers to an earlier layer or an input
+  std::string name;   // of a layer or an input of the same scope
+  int delay = 0;      // time steps; 0 refers to an earlier layer or an input
+  int position = -1;  // of that layer in its scope; -1 for an input
   Location location;
 };
 
@@ -51,6 +52,7 @@ struct BlockText {
   std::vector<ParamText> params;
   std::vector<LayerText> layers;  // one or more
   std::string output;             // the name of a layer
+  int output_position = 0;        // of that layer in `layers`
   int arity = 1;                  // inputs "in", "in1", ... that it reads
   Location location, output_location;
 };
@@ -62,7 +64,8 @@ struct ModelText {
   std::vector<InputText> inputs;
   std::vector<BlockText> blocks;  // imported ones first
   std::vector<LayerText> layers;
-  std::string output;  // the name of a layer
+  std::string output;       // the name of a layer
+  int output_position = 0;  // of that layer in `layers`
   Location location, output_location;
 };
 
