@@ -5,7 +5,7 @@ def fuzz_target(name, src, corpus, deps = [], runs = 20000, seconds = 10):
 
     `bazel test :name` runs the seeds as they are, then mutations of them, the
     same ones every time (driver.cc); add --config=asan to look for more than
-    crashes.  `bazel run --config=fuzz :name -- -max_total_time=600` lets
+    crashes.  `bazel run --config=fuzz :name -- -runs=-1 -max_total_time=600` lets
     libFuzzer look for new paths.  Either way
     `bazel run :name -- --runs=0 FILE` (libFuzzer: `-- FILE`) replays a file
     that failed.
