@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <variant>
 
-#include "graph/import/expand.h"
+#include "graph/import/limits.h"
 #include "graph/import/names.h"
 
 namespace synfire {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/spec/schema.h"
-#include "graph/import/expand.h"
+#include "graph/import/limits.h"
 #include "graph/import/link.h"
 
 namespace synfire {

@@ -8,6 +8,7 @@
 #include "core/spec/schema.h"
 #include "graph/import/bindings.h"
 #include "graph/import/delayed_path.h"
+#include "graph/import/limits.h"
 #include "graph/import/names.h"
 
 namespace synfire {

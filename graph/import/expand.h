@@ -15,12 +15,6 @@
 
 namespace synfire {
 
-// Copies of one layer, layers of a model (those left out and blocks count),
-// and blocks within blocks.
-constexpr int64_t kMaxRepeat = 10'000;
-constexpr int64_t kMaxLayers = 100'000;
-constexpr int kMaxNesting = 64;
-
 // Receives the inputs first, then each layer after those that it reads
 // without delay, then the output.  Its errors need not name file, line or
 // layer.
@@ -55,7 +49,7 @@ class NetworkBuilder {
 // "file:line: layer 'layer1.0.conv1': ".  Besides the builder's own:
 //   an op that is neither layer nor block, a block named like a layer;
 //   an expression that has no value, or one of the wrong type;
-//   the limits above;
+//   the limits on repetition and on all layers (limits.h);
 //   x[t-k] where x is left out by its `when`, or is a later layer of which
 //   in_channels decides whether or how often it is there.
 absl::Status ExpandModel(const ModelText& model, NetworkBuilder& builder);

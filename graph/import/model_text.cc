@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "graph/import/errors.h"
+#include "graph/import/limits.h"
 #include "graph/import/link.h"
 #include "graph/import/read_model.h"
 #include "graph/import/text_file.h"
@@ -57,9 +58,6 @@ class ModelReader {
   }
 
  private:
-  // Files that import each other in a chain.
-  static constexpr size_t kMaxImportDepth = 64;
-
   struct File {
     std::string name, identity;
   };
@@ -77,7 +75,7 @@ class ModelReader {
       errors_.Add(location, "import: the file imports itself: ", circle, file);
       return;
     }
-    if (path_.size() == kMaxImportDepth) {
+    if (static_cast<int>(path_.size()) == kMaxImportDepth) {
       errors_.Add(location, "import: files import each other more than ",
                   kMaxImportDepth, " deep");
       return;

@@ -8,15 +8,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "graph/import/limits.h"
 #include "graph/import/names.h"
 
 namespace synfire {
 namespace {
 
 using google::protobuf::Message;
-
-constexpr int kMaxSteps = 1'000'000;
-constexpr int kMaxDelay = 10'000;
 
 class ModelFile {
  public:
