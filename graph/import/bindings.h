@@ -18,7 +18,7 @@ BlockMap BlocksByName(const ModelText& model);
 
 struct Bindings {
   Scope known;
-  // Names whose values cannot be told yet: they hang on in_channels.
+  // Names whose values cannot be told yet: they depend on in_channels.
   std::set<std::string> unknown;
 
   bool Knows(const std::set<std::string>& names) const;

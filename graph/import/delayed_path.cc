@@ -7,10 +7,8 @@ namespace {
 
 absl::Status CannotTell(const std::string& path, absl::string_view field) {
   return UserError("'", field, "' of layer '", path,
-                   "' hangs on in_channels, which is not known before the "
-                   "layer is reached; a layer can be read with a delay before "
-                   "it comes only where its '",
-                   field, "' does not");
+                   "' depends on in_channels, which is not known before the "
+                   "layer is reached; it cannot be read with a delay before");
 }
 
 }  // namespace

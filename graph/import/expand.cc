@@ -203,15 +203,15 @@ class Expander {
   absl::StatusOr<Call> ResolveOp(const Call& op, const Scope& scope) const {
     if (builder_.IsLayer(op.name)) return op;
     const AttrValue& value = scope.find(op.name)->second;
-    const std::string* text = std::get_if<std::string>(&value);
-    if (text != nullptr) {
+    std::string name;
+    if (const std::string* text = std::get_if<std::string>(&value)) {
       auto call = Call::Parse(*text);
       if (call.ok() && builder_.IsLayer(call->name)) return call;
+      if (call.ok()) name = call->name;
     }
-    return UserError(
-        "op: parameter '", op.name, "' is ", ToText(value),
-        "; expected a layer",
-        Suggestion(text != nullptr ? *text : "", builder_.LayerNames()));
+    return UserError("op: parameter '", op.name, "' is ", ToText(value),
+                     ", which is no layer",
+                     Suggestion(name, builder_.LayerNames()));
   }
 
   // Appends the next of the layer's inputs.
