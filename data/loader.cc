@@ -1,32 +1,19 @@
 #include "data/loader.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <mutex>
 #include <new>
 #include <system_error>
 #include <thread>
 #include <utility>
 
+#include "data/batch_slots.h"
 #include "data/sample_order.h"
 #include "data/ticket_ring.h"
 #include "data/transform/pipeline.h"
 
 namespace synfire {
 namespace {
-
-struct Free {
-  void operator()(float* memory) const { std::free(memory); }
-};
-
-// A batch with its memory and, while it is being filled, its plan.
-struct Slot {
-  std::unique_ptr<float, Free> images;
-  std::vector<int64_t> labels;
-  std::vector<int64_t> samples;  // which samples of the data set
-  absl::Status status;
-  Batch batch;
-};
 
 absl::Status OutOfRange(absl::string_view option, int64_t value, int64_t low,
                         int64_t high) {
@@ -53,36 +40,6 @@ absl::Status CheckOptions(const LoaderOptions& options, int64_t samples) {
                      options.batch);
   }
   return absl::OkStatus();
-}
-
-absl::StatusOr<std::vector<Slot>> AllocateSlots(int count, int64_t batch,
-                                                const Shape& sample) {
-  constexpr size_t kAlignment = 64;
-  const auto too_large = [&] {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("loader: ", count, " batches of ", batch, " samples ",
-                     sample.ToString(), " do not fit into memory"));
-  };
-  SYNFIRE_ASSIGN_OR_RETURN(const int64_t sample_size, sample.CheckedSize());
-  const auto floats = Shape({batch, sample_size}).CheckedSize();
-  if (!floats.ok() || *floats > INT64_MAX / 8) return too_large();
-  size_t bytes = static_cast<size_t>(*floats) * sizeof(float);
-  bytes = (bytes + kAlignment - 1) / kAlignment * kAlignment;
-  try {
-    std::vector<Slot> slots(count);
-    for (Slot& slot : slots) {
-      slot.images.reset(
-          static_cast<float*>(std::aligned_alloc(kAlignment, bytes)));
-      if (slot.images == nullptr) return too_large();
-      slot.labels.resize(static_cast<size_t>(batch));
-      slot.samples.resize(static_cast<size_t>(batch));
-      slot.batch.images = slot.images.get();
-      slot.batch.labels = slot.labels.data();
-    }
-    return slots;
-  } catch (const std::bad_alloc&) {
-    return too_large();
-  }
 }
 
 }  // namespace
@@ -242,8 +199,14 @@ absl::StatusOr<std::unique_ptr<Loader>> Loader::Create(
       AllocateSlots(options.prefetch + 1,
                     std::min(options.batch, dataset.size()),
                     dataset.sample_shape()));
-  return std::unique_ptr<Loader>(new Loader(std::make_unique<Impl>(
-      dataset, std::move(pipeline), std::move(slots), options)));
+  try {
+    return std::unique_ptr<Loader>(new Loader(std::make_unique<Impl>(
+        dataset, std::move(pipeline), std::move(slots), options)));
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("loader: the order of ", dataset.size(),
+                     " samples does not fit into memory"));
+  }
 }
 
 Loader::Loader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/status.h"
+#include "data/batch.h"
 #include "data/dataset.h"
 #include "data/transform/transform.h"
 
@@ -24,15 +25,6 @@ struct LoaderOptions {
   int threads = 1;         // that read and transform, 1 to 256
   int prefetch = 4;        // batches kept ready ahead of their use, 1 to 1024
   bool drop_last = false;  // leaves out a last batch that is not full
-};
-
-struct Batch {
-  float* images = nullptr;    // [N,H,W,C], contiguous, 64-byte aligned;
-                              // [N,T,H,W,C] where the data set is temporal
-  int64_t* labels = nullptr;  // [N]
-  int64_t count = 0;          // N: as asked for, fewer in a last batch
-  int64_t epoch = 0;
-  int64_t index = 0;  // of the batch in its epoch
 };
 
 // For one consumer: no two calls at once.  The worker threads are the loader's

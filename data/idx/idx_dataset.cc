@@ -17,7 +17,7 @@ std::array<float, 256> UnitRange() {
 
 class IdxDataset : public Dataset {
  public:
-  IdxDataset(IdxArray images, Shape sample_shape, std::vector<int64_t> labels,
+  IdxDataset(IdxArray images, Shape sample_shape, IdxArray labels,
              std::vector<std::string> class_names)
       : images_(std::move(images)),
         sample_shape_(std::move(sample_shape)),
@@ -39,7 +39,7 @@ class IdxDataset : public Dataset {
                     int64_t* label) const override {
     const uint8_t* pixels = images_.data() + index * sample_size_;
     for (int64_t i = 0; i < sample_size_; ++i) sample[i] = unit_[pixels[i]];
-    *label = labels_[index];
+    *label = static_cast<int64_t>(labels_.Value(index));
     return absl::OkStatus();
   }
 
@@ -47,7 +47,7 @@ class IdxDataset : public Dataset {
   const IdxArray images_;
   const Shape sample_shape_;  // [H,W,C]
   const int64_t sample_size_;
-  const std::vector<int64_t> labels_;
+  const IdxArray labels_;
   const std::vector<std::string> class_names_;
   const std::array<float, 256> unit_;
 };
@@ -67,11 +67,9 @@ absl::StatusOr<Shape> SampleShape(const IdxArray& images,
   return Shape({shape[1], shape[2], shape.rank() == 4 ? shape[3] : 1});
 }
 
-absl::StatusOr<std::vector<int64_t>> Labels(const IdxArray& labels,
-                                            const std::string& path,
-                                            int64_t count,
-                                            const std::string& images_path,
-                                            int64_t classes) {
+absl::Status CheckLabels(const IdxArray& labels, const std::string& path,
+                         int64_t count, const std::string& images_path,
+                         int64_t classes) {
   if (!IsInteger(labels.type()) || labels.shape().rank() != 1) {
     return UserError(path, ": holds ", labels.shape().ToString(), " ",
                      Name(labels.type()), ", expected labels, integers [N]");
@@ -80,17 +78,14 @@ absl::StatusOr<std::vector<int64_t>> Labels(const IdxArray& labels,
     return UserError(path, ": holds ", labels.size(), " labels, expected ",
                      count, ", one for each image of ", images_path);
   }
-  std::vector<int64_t> values;
-  values.reserve(static_cast<size_t>(count));
   for (int64_t i = 0; i < count; ++i) {
     const int64_t value = static_cast<int64_t>(labels.Value(i));
     if (value < 0 || value >= classes) {
       return UserError(path, ": label ", value, " of sample ", i,
                        " is out of range, expected 0 to ", classes - 1);
     }
-    values.push_back(value);
   }
-  return values;
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -100,13 +95,12 @@ absl::StatusOr<std::unique_ptr<Dataset>> OpenIdxDataset(
     std::vector<std::string> class_names) {
   SYNFIRE_ASSIGN_OR_RETURN(IdxArray images, ReadIdx(images_path));
   SYNFIRE_ASSIGN_OR_RETURN(Shape shape, SampleShape(images, images_path));
-  SYNFIRE_ASSIGN_OR_RETURN(const IdxArray labels, ReadIdx(labels_path));
-  SYNFIRE_ASSIGN_OR_RETURN(
-      std::vector<int64_t> values,
-      Labels(labels, labels_path, images.shape()[0], images_path,
-             static_cast<int64_t>(class_names.size())));
+  SYNFIRE_ASSIGN_OR_RETURN(IdxArray labels, ReadIdx(labels_path));
+  SYNFIRE_RETURN_IF_ERROR(
+      CheckLabels(labels, labels_path, images.shape()[0], images_path,
+                  static_cast<int64_t>(class_names.size())));
   return std::make_unique<IdxDataset>(std::move(images), std::move(shape),
-                                      std::move(values),
+                                      std::move(labels),
                                       std::move(class_names));
 }
 

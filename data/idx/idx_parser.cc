@@ -1,5 +1,3 @@
-#include "data/idx/idx.h"
-
 #include <cstring>
 #include <new>
 #include <optional>
@@ -9,6 +7,8 @@
 #include "absl/types/span.h"
 #include "data/file_bytes.h"
 #include "data/gzip/gzip_stream.h"
+#include "data/idx/big_endian.h"
+#include "data/idx/idx.h"
 
 namespace synfire {
 namespace {
@@ -16,83 +16,7 @@ namespace {
 constexpr int kMaxDims = 8;
 constexpr int kFixedHeader = 4;
 
-// An unsigned integer of sizeof(Word) bytes, big-endian.
-template <typename Word>
-Word LoadBigEndian(const uint8_t* bytes) {
-  Word word = 0;
-  for (size_t i = 0; i < sizeof(Word); ++i) {
-    word = static_cast<Word>(static_cast<uint64_t>(word) << 8 | bytes[i]);
-  }
-  return word;
-}
-
-// The number whose bits are those of `word`.
-template <typename Number, typename Word>
-double FromBits(Word word) {
-  static_assert(sizeof(Number) == sizeof(Word));
-  Number number;
-  std::memcpy(&number, &word, sizeof(number));
-  return number;
-}
-
 }  // namespace
-
-absl::string_view Name(IdxType type) {
-  switch (type) {
-    case IdxType::kU8:
-      return "u8";
-    case IdxType::kI8:
-      return "i8";
-    case IdxType::kI16:
-      return "i16";
-    case IdxType::kI32:
-      return "i32";
-    case IdxType::kF32:
-      return "f32";
-    case IdxType::kF64:
-      return "f64";
-  }
-  return "";  // no such type: how the parser tells
-}
-
-int SizeOf(IdxType type) {
-  switch (type) {
-    case IdxType::kU8:
-    case IdxType::kI8:
-      return 1;
-    case IdxType::kI16:
-      return 2;
-    case IdxType::kI32:
-    case IdxType::kF32:
-      return 4;
-    case IdxType::kF64:
-      return 8;
-  }
-  return 0;
-}
-
-bool IsInteger(IdxType type) {
-  return type != IdxType::kF32 && type != IdxType::kF64;
-}
-
-double IdxArray::Value(int64_t index) const {
-  const uint8_t* at = data() + index * SizeOf(type_);
-  switch (type_) {
-    case IdxType::kU8:
-      return *at;
-    case IdxType::kI8:
-      return FromBits<int8_t>(*at);
-    case IdxType::kI16:
-      return FromBits<int16_t>(LoadBigEndian<uint16_t>(at));
-    case IdxType::kI32:
-      return FromBits<int32_t>(LoadBigEndian<uint32_t>(at));
-    case IdxType::kF32:
-      return FromBits<float>(LoadBigEndian<uint32_t>(at));
-    case IdxType::kF64:
-      return FromBits<double>(LoadBigEndian<uint64_t>(at));
-  }
-  return 0;
-}
 
 class IdxParser {
  public:

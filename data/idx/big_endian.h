@@ -1,0 +1,22 @@
+// Integers as they lie in a big-endian file.
+#ifndef SYNFIRE_DATA_IDX_BIG_ENDIAN_H_
+#define SYNFIRE_DATA_IDX_BIG_ENDIAN_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace synfire {
+
+// An unsigned integer of sizeof(Word) bytes, big-endian.
+template <typename Word>
+Word LoadBigEndian(const uint8_t* bytes) {
+  Word word = 0;
+  for (size_t i = 0; i < sizeof(Word); ++i) {
+    word = static_cast<Word>(static_cast<uint64_t>(word) << 8 | bytes[i]);
+  }
+  return word;
+}
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_DATA_IDX_BIG_ENDIAN_H_
