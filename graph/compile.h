@@ -1,0 +1,56 @@
+// From a model's text to something that runs: import, passes, kernels, memory.
+#ifndef SYNFIRE_GRAPH_COMPILE_H_
+#define SYNFIRE_GRAPH_COMPILE_H_
+
+#include <memory>
+#include <vector>
+
+#include "core/status.h"
+#include "graph/exec/executable.h"
+#include "graph/exec/variables.h"
+#include "graph/import/import.h"
+#include "graph/import/model_text.h"
+#include "graph/op/layer.h"
+#include "graph/passes/pipeline.h"
+#include "graph/plan/kernels.h"
+
+namespace synfire {
+
+struct CompileOptions {
+  ImportOptions import;
+  Objective objective;
+  UnrollMode unroll = UnrollMode::kFeedback;
+  PipelineOptions passes;
+  KernelPolicy kernels = KernelPolicy::kFastest;
+};
+
+struct Network {
+  std::unique_ptr<Executable> executable;
+  std::vector<NeuronLayer> neurons;
+  std::vector<ImportedLayer> layers;
+
+  // Spikes a neuron and time step, over all neuron layers, in the last run; 0
+  // where there are none.
+  double FiringRate() const;
+};
+
+// Import and passes alone: the graph that would run.
+struct CompiledGraph {
+  Graph graph;
+  std::vector<NeuronLayer> neurons;
+  std::vector<ImportedLayer> layers;
+};
+absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
+                                           const Catalog& catalog,
+                                           const CompileOptions& options);
+
+// The variables that `variables` lacks are added and initialised from `seed`;
+// those that it has are shared.
+absl::StatusOr<Network> CompileNetwork(const ModelText& model,
+                                       const Catalog& catalog,
+                                       const CompileOptions& options,
+                                       uint64_t seed, VariableStore* variables);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_GRAPH_COMPILE_H_

@@ -1,0 +1,108 @@
+// Trains a network as a training file says, from a run directory's state to its
+// end or to an interruption.
+#ifndef SYNFIRE_TOOLS_TRAIN_TRAINER_H_
+#define SYNFIRE_TOOLS_TRAIN_TRAINER_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+
+#include "core/status.h"
+#include "graph/compile.h"
+#include "graph/import/training_text.h"
+#include "ops/optim/schedule.h"
+#include "tools/run_directory/progress.h"
+#include "tools/run_directory/run_directory.h"
+#include "tools/train/checkpoint.h"
+#include "tools/train/evaluator.h"
+#include "tools/train/run_log.h"
+
+namespace synfire {
+
+struct TrainOptions {
+  bool resume = false;     // demand that there is a run to go on with
+  std::string init;        // weights to start from, a safetensors file
+  bool explain = false;    // print the kernels chosen
+  CompileOptions compile;  // kernels, unrolling, passes; the rest is set here
+  std::function<bool()> stop = [] { return false; };  // asked between steps
+};
+
+struct TrainResult {
+  bool interrupted = false;  // saved, and may be resumed
+  std::string checkpoint;    // the last one written
+  int64_t step = 0;
+  std::optional<Evaluation> test;
+};
+
+// Not thread-safe.  Progress goes to `out`.
+class Trainer {
+ public:
+  // Opens the data, compiles the networks, and creates the run directory, or
+  // goes on with the run that it holds.  Everything that can be wrong is found
+  // here.  `text`, `catalog` and `out` must outlive this.
+  static absl::StatusOr<std::unique_ptr<Trainer>> Create(
+      const TrainingText& text, const Catalog& catalog, TrainOptions options,
+      std::ostream* out);
+
+  // Ends after the last epoch or max_steps, or saves and stops when asked to.
+  absl::StatusOr<TrainResult> Run();
+
+ private:
+  // The sums over a stretch of the run in this process.
+  struct Window {
+    EpochSums sums;
+    double seconds = 0, waiting = 0;
+  };
+
+  Trainer(const TrainingText& text, const Catalog& catalog,
+          TrainOptions options, std::ostream* out);
+
+  absl::Status Compile();
+  absl::Status OpenRun();
+  absl::Status CheckClasses() const;
+  void PrintConfiguration() const;
+
+  // One update with the next batch.
+  absl::Status Step(const Batch& batch);
+  absl::Status LogSteps();
+  absl::Status FinishEpoch();
+  absl::StatusOr<Evaluation> Test();
+  absl::Status Save();
+  absl::StatusOr<TrainResult> Interrupted();
+  bool Done() const;
+  double EpochsDone() const;
+  Progress ProgressNow() const;
+
+  const TrainingText& text_;
+  const Catalog& catalog_;
+  TrainOptions options_;
+  std::ostream& out_;
+
+  ModelText model_;
+  std::unique_ptr<Dataset> dataset_;
+  std::unique_ptr<Loader> loader_;
+  VariableStore variables_;
+  Network network_;
+  std::unique_ptr<Evaluator> evaluator_;
+  std::optional<Schedule> schedule_;
+  double base_learning_rate_ = 0;
+  proto::Training configuration_;
+  double compile_seconds_ = 0;
+
+  std::optional<RunDirectory> directory_;
+  std::optional<RunLog> log_;
+  ProgressLine progress_;
+  RunState state_;
+  bool resumed_ = false;
+  Window window_;  // since the last row of the log
+  Window epoch_;
+  double steps_seconds_ = 0;  // in this process
+  int64_t steps_made_ = 0;    // likewise
+  TrainResult result_;
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_TOOLS_TRAIN_TRAINER_H_
