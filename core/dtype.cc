@@ -8,9 +8,9 @@ struct Row {
   const char* name;
   size_t size;
 };
-constexpr Row kRows[] = {{DType::kF32, "f32", 4}, {DType::kF64, "f64", 8},
+constexpr Row kRows[] = {{DType::kF32, "f32", 4},   {DType::kF64, "f64", 8},
                          {DType::kBF16, "bf16", 2}, {DType::kI64, "i64", 8},
-                         {DType::kI32, "i32", 4}, {DType::kU8, "u8", 1}};
+                         {DType::kI32, "i32", 4},   {DType::kU8, "u8", 1}};
 
 const Row& RowOf(DType dtype) {
   for (const Row& row : kRows) {

@@ -41,7 +41,7 @@ void ParallelForImpl(int64_t count, int64_t grain,
     body(context, 0, count);
     return;
   }
-#pragma omp parallel for num_threads(static_cast<int>(parts)) schedule(static)
+#pragma omp parallel for num_threads(static_cast <int>(parts)) schedule(static)
   for (int64_t part = 0; part < parts; ++part) {
     const int64_t begin = blocks * part / parts * grain;
     const int64_t end = std::min(count, blocks * (part + 1) / parts * grain);

@@ -21,7 +21,8 @@ void ParallelForImpl(int64_t count, int64_t grain,
 // the last a multiple of `grain`.  Ranges depend on count, grain and
 // NumThreads() alone; a reduction whose result must not depend on the number of
 // threads makes fixed chunks its items.  Blocks until all are done; body must
-// not throw.  A loop inside a body runs on the calling thread.  Does not allocate.
+// not throw.  A loop inside a body runs on the calling thread.  Does not
+// allocate.
 template <typename Body>
 void ParallelFor(int64_t count, int64_t grain, Body&& body) {
   using Callable = std::remove_reference_t<Body>;

@@ -37,10 +37,10 @@ namespace internal {
 #define SYNFIRE_CONCAT_(a, b) a##b
 #define SYNFIRE_CONCAT(a, b) SYNFIRE_CONCAT_(a, b)
 
-#define SYNFIRE_RETURN_IF_ERROR(expression)               \
-  do {                                                    \
-    ::absl::Status synfire_status_ = (expression);        \
-    if (!synfire_status_.ok()) return synfire_status_;    \
+#define SYNFIRE_RETURN_IF_ERROR(expression)            \
+  do {                                                 \
+    ::absl::Status synfire_status_ = (expression);     \
+    if (!synfire_status_.ok()) return synfire_status_; \
   } while (false)
 
 // SYNFIRE_ASSIGN_OR_RETURN(auto x, F()): x = value, or returns F's status.
