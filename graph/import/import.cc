@@ -136,7 +136,7 @@ class GraphBuilder : public NetworkBuilder {
   absl::Status AddSpikeCount(const std::string& path, ValueId spikes) {
     const Node& node = graph_.node(graph_.value(spikes).producer);
     neurons_.push_back({path, graph_.type(spikes).Elements(graph_.steps())});
-    return graph_.AddOutput(absl::StrCat("spikes:", path), node.outputs[1]);
+    return graph_.AddOutput(absl::StrCat("spikes:", path), node.outputs.back());
   }
 
   const Catalog& catalog_;

@@ -30,6 +30,7 @@ class LayerContext {
   const std::string& path() const { return path_; }
   bool training() const { return training_; }
   DType dtype() const { return dtype_; }
+  int64_t steps() const { return graph_->steps(); }
   int num_inputs() const { return static_cast<int>(inputs_.size()); }
   ValueId input(int i) const { return inputs_[i]; }
   const std::vector<ValueId>& inputs() const { return inputs_; }
@@ -67,7 +68,7 @@ struct LayerDef {
   int min_inputs = 1, max_inputs = 1;
   // Returns the layer's output value.  Errors do not name the layer.
   std::function<absl::StatusOr<ValueId>(LayerContext&)> build;
-  // Its node counts spikes in output 1 (i64[]).
+  // Its node counts spikes in its last output (i64[]).
   bool neuron = false;
 };
 

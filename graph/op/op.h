@@ -33,9 +33,9 @@ enum class OutputTime { kFollowsInputs, kStatic, kTemporal };
 //               one clone a step.
 //   kScan       carries state: inputs and outputs named in `carried` are the
 //               state before the first and after the last step; one clone a
-//               step with the attribute single_step set, each clone's state
-//               output feeding the next.  Other static outputs are sums over
-//               the steps.
+//               step with the attributes single_step and keep_state set, each
+//               clone's state output feeding the next.  Other static outputs
+//               are sums over the steps.
 //   kJoint      mixes steps (statistics, reductions over time): kept whole.
 enum class Unrolling { kStateless, kScan, kJoint };
 

@@ -106,7 +106,7 @@ class Unroller {
     }
     Attrs attrs = node.attrs;
     if (scan) {
-      attrs.Set("single_step", true);
+      attrs.Set("single_step", true).Set("keep_state", true);
       for (const auto& [input, output] : node.op->carried()) {
         if (t == 0) continue;
         inputs.resize(std::max<size_t>(inputs.size(), input + 1), kNone);
