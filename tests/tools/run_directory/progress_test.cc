@@ -1,8 +1,12 @@
 #include "tools/run_directory/progress.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-#include <fstream>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <sstream>
 
@@ -124,7 +128,26 @@ TEST(ProgressLine, ElsewherePrintsALineNowAndThen) {
             "epoch 3/10  step 4/600\n");
 }
 
+TEST(TerminalColumns, AsksTheTerminal) {
+  const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+  if (terminal < 0) GTEST_SKIP() << "this system has no pseudo-terminals";
+  winsize size = {};
+  size.ws_col = 57;
+  ASSERT_EQ(ioctl(terminal, TIOCSWINSZ, &size), 0);
+  setenv("TERM", "xterm", 1);
+  EXPECT_EQ(TerminalColumns(terminal), 57);
+  size.ws_col = 0;
+  ASSERT_EQ(ioctl(terminal, TIOCSWINSZ, &size), 0);
+  EXPECT_EQ(TerminalColumns(terminal), 80);
+  setenv("TERM", "dumb", 1);
+  EXPECT_EQ(TerminalColumns(terminal), 0);
+  unsetenv("TERM");
+  EXPECT_EQ(TerminalColumns(terminal), 0);
+  close(terminal);
+}
+
 TEST(TerminalColumns, AFileIsNoTerminal) {
+  setenv("TERM", "xterm", 1);
   FILE* file = std::tmpfile();
   ASSERT_NE(file, nullptr);
   EXPECT_EQ(TerminalColumns(fileno(file)), 0);
