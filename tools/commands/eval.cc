@@ -1,0 +1,103 @@
+#include "tools/commands/eval.h"
+
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "absl/strings/str_format.h"
+#include "core/interrupt.h"
+#include "core/parallel.h"
+#include "ops/all_ops.h"
+#include "tools/commands/model_options.h"
+#include "tools/run_directory/run_directory.h"
+#include "tools/train/checkpoint.h"
+#include "tools/train/evaluator.h"
+
+namespace synfire {
+namespace {
+
+struct EvalCommandOptions {
+  ModelOptions model;
+  std::string weights;
+  bool json = false;
+};
+
+// The file given, or the newest checkpoint of the run that the training file
+// describes.
+absl::StatusOr<std::string> WeightsPath(const EvalCommandOptions& options,
+                                        const TrainingText& text) {
+  if (!options.weights.empty()) return options.weights;
+  absl::StatusOr<RunDirectory> run = RunDirectory::Open(text.output);
+  absl::StatusOr<Checkpoint> latest = absl::NotFoundError("");
+  if (run.ok()) latest = run->Latest();
+  if (latest.ok()) return latest->path;
+  return UserError("there is no checkpoint in '", text.output,
+                   "'; train first, or give --weights FILE");
+}
+
+void Print(const Evaluation& result, const std::string& weights, bool json) {
+  if (json) {
+    const nlohmann::json object = {{"accuracy", result.accuracy},
+                                   {"loss", result.loss},
+                                   {"firing_rate", result.firing_rate},
+                                   {"images", result.images}};
+    std::cout << object.dump() << "\n";
+    return;
+  }
+  std::cout << absl::StrFormat(
+      "%s\n  images       %d\n  accuracy     %.2f%%\n  loss         %.4f\n"
+      "  firing rate  %.2f%%\n",
+      weights, result.images, result.accuracy * 100, result.loss,
+      result.firing_rate * 100);
+}
+
+absl::Status Eval(const EvalCommandOptions& options) {
+  SYNFIRE_ASSIGN_OR_RETURN(
+      const TrainingText text,
+      ReadTrainingText(options.model.file, options.model.settings()));
+  if (!text.test.has_value()) {
+    return UserError(options.model.file,
+                     ": there is no `test` to evaluate on; add one");
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
+                           ApplyModelOptions(options.model));
+  if (!options.model.threads.has_value() && text.threads > 0) {
+    SetNumThreads(text.threads);
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(const ModelText model,
+                           ReadModelText(text.model_path, text.model_settings));
+  SYNFIRE_ASSIGN_OR_RETURN(const std::string weights,
+                           WeightsPath(options, text));
+  compile.objective.loss = text.loss.call;
+  VariableStore variables;
+  SYNFIRE_ASSIGN_OR_RETURN(const std::unique_ptr<Evaluator> evaluator,
+                           Evaluator::Create(model, AllOps(), *text.test,
+                                             compile, text.seed, &variables));
+  SYNFIRE_RETURN_IF_ERROR(LoadWeights(weights, &variables));
+  const InterruptGuard interrupt;
+  SYNFIRE_ASSIGN_OR_RETURN(
+      const Evaluation result,
+      evaluator->Run([&interrupt] { return interrupt.requested(); }));
+  Print(result, weights, options.json);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddEvalCommand(CLI::App* app, Command* command) {
+  auto options = std::make_shared<EvalCommandOptions>();
+  CLI::App* eval = app->add_subcommand(
+      "eval", "Measure a trained network on the test data of a training file");
+  AddFileOptions(eval, "TRAINING", "The training file", &options->model);
+  eval->add_option("--weights", options->weights,
+                   "A safetensors file or a checkpoint; by default the run's "
+                   "newest checkpoint");
+  eval->add_flag("--json", options->json,
+                 "Print accuracy, loss, firing_rate and images as JSON");
+  AddCompileOptions(eval, &options->model);
+  AddDeviceOptions(eval, &options->model);
+  eval->callback([=] { *command = [=] { return Eval(*options); }; });
+}
+
+}  // namespace synfire

@@ -1,0 +1,137 @@
+#include "tools/commands/model_options.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/str_join.h"
+#include "core/parallel.h"
+#include "core/spec/nearest_name.h"
+
+namespace synfire {
+namespace {
+
+constexpr int kMaxThreads = 1024;
+
+absl::Status MakeFolder(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (!error) return absl::OkStatus();
+  return UserError("--dump-passes: cannot make the folder ", path, ": ",
+                   error.message());
+}
+
+}  // namespace
+
+CLI::Validator OneOf(std::vector<std::string> values) {
+  const std::string listed = absl::StrJoin(values, "|");
+  return CLI::Validator(
+      [values = std::move(values)](std::string& value) -> std::string {
+        if (std::count(values.begin(), values.end(), value) > 0) return "";
+        return absl::StrCat("'", value, "' is not known",
+                            Suggestion(value, values));
+      },
+      listed);
+}
+
+void AddFileOptions(CLI::App* app, const std::string& name,
+                    const std::string& description, ModelOptions* options) {
+  app->add_option(name, options->file, description)->required();
+  app->add_option("--set", options->set,
+                  "Change a field of the file: epochs=3, param.g=AND, "
+                  "layer.fc.op='linear(features = 5)'; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+}
+
+void AddCompileOptions(CLI::App* app, ModelOptions* options) {
+  const std::string group = "Compilation";
+  app->add_option("--kernels", options->kernels,
+                  "fastest: the best kernel that takes a node; reference: "
+                  "the plain loops that the others are tested against")
+      ->type_name("")
+      ->check(OneOf({"fastest", "reference"}))
+      ->capture_default_str()
+      ->group(group);
+  app->add_option("--unroll", options->unroll,
+                  "feedback: clone over time only what a delayed input "
+                  "closes into a loop; full: everything (slow; the meaning "
+                  "that the other must equal)")
+      ->type_name("")
+      ->check(OneOf({"feedback", "full"}))
+      ->capture_default_str()
+      ->group(group);
+  app->add_option("--dump-passes", options->dump_passes,
+                  "Write the graph after each pass into this folder, which "
+                  "is made where it is not there")
+      ->type_name("FOLDER")
+      ->group(group);
+  app->add_option("--disable-pass", options->disabled_passes,
+                  "Leave out a pass that the graph runs without; may be "
+                  "repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->group(group);
+  app->add_flag("--explain", options->explain,
+                "Print to stderr which kernel each node has, and why no "
+                "better one")
+      ->group(group);
+}
+
+void AddDeviceOptions(CLI::App* app, ModelOptions* options) {
+  app->add_option("--threads", options->threads,
+                  "Threads that compute (default: all processors)")
+      ->type_name("N")
+      ->check(CLI::Range(1, kMaxThreads).description(""));
+  app->add_option("--device", options->device, "Where to compute")
+      ->type_name("")
+      ->check(OneOf({"cpu", "cuda"}))
+      ->capture_default_str();
+}
+
+void AddSeedOption(CLI::App* app, ModelOptions* options) {
+  app->add_option("--seed", options->seed,
+                  "Every random number follows from it (default: 0)")
+      ->type_name("N");
+}
+
+void AddPrecisionOption(CLI::App* app, ModelOptions* options) {
+  app->add_option("--precision", options->precision,
+                  "fp64 needs --kernels reference")
+      ->type_name("")
+      ->check(OneOf({"fp32", "fp64"}))
+      ->capture_default_str();
+}
+
+absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options) {
+  if (options.device == "cuda") {
+    return absl::UnavailableError(
+        "--device cuda: this program was built without CUDA");
+  }
+  if (options.precision == "fp64" && options.kernels != "reference") {
+    return UserError(
+        "--precision fp64 needs --kernels reference: no other kernel computes "
+        "in f64");
+  }
+  if (!options.dump_passes.empty()) {
+    SYNFIRE_RETURN_IF_ERROR(MakeFolder(options.dump_passes));
+  }
+  if (options.threads.has_value()) SetNumThreads(*options.threads);
+  CompileOptions compile;
+  compile.import.dtype = options.dtype();
+  compile.unroll =
+      options.unroll == "full" ? UnrollMode::kFull : UnrollMode::kFeedback;
+  compile.passes.dump_directory = options.dump_passes;
+  compile.passes.disabled = options.disabled_passes;
+  compile.kernels = options.kernels == "reference" ? KernelPolicy::kReference
+                                                   : KernelPolicy::kFastest;
+  return compile;
+}
+
+void ExplainIfAsked(const ModelOptions& options, const Graph& graph,
+                    const std::vector<KernelChoice>& kernels) {
+  if (options.explain) std::fputs(Explain(graph, kernels).c_str(), stderr);
+}
+
+}  // namespace synfire

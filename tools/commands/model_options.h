@@ -1,0 +1,68 @@
+// The options that several subcommands share.
+#ifndef SYNFIRE_TOOLS_COMMANDS_MODEL_OPTIONS_H_
+#define SYNFIRE_TOOLS_COMMANDS_MODEL_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/dtype.h"
+#include "core/status.h"
+#include "graph/compile.h"
+#include "graph/import/setting.h"
+
+namespace synfire {
+
+struct ModelOptions {
+  std::string file;
+  std::vector<std::string> set;
+
+  // How it is compiled.
+  std::string kernels = "fastest";
+  std::string unroll = "feedback";
+  std::string dump_passes;  // a folder; "": none
+  std::vector<std::string> disabled_passes;
+  bool explain = false;
+
+  // What it runs on.
+  std::optional<int> threads;
+  std::optional<uint64_t> seed;
+  std::string precision = "fp32";
+  std::string device = "cpu";
+
+  Settings settings() const { return SettingsFromFlags(set); }
+  DType dtype() const {
+    return precision == "fp64" ? DType::kF64 : DType::kF32;
+  }
+};
+
+// The file, as a positional argument called `name`, and --set.
+void AddFileOptions(CLI::App* app, const std::string& name,
+                    const std::string& description, ModelOptions* options);
+// --kernels, --unroll, --dump-passes, --disable-pass, --explain.
+void AddCompileOptions(CLI::App* app, ModelOptions* options);
+// --threads, --device.
+void AddDeviceOptions(CLI::App* app, ModelOptions* options);
+// --seed, for what a training file does not say.
+void AddSeedOption(CLI::App* app, ModelOptions* options);
+// --precision, for commands that run a network once.
+void AddPrecisionOption(CLI::App* app, ModelOptions* options);
+
+// Takes only the values given; an error names the nearest one.
+CLI::Validator OneOf(std::vector<std::string> values);
+
+// The options as they are, but for import.batch, import.training and the
+// objective.  Makes the folder of --dump-passes and sets the number of threads.
+// Errors: a precision that the kernels do not have; a folder that cannot be
+// made.  Unavailable: the device.
+absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options);
+
+// Writes to stderr which kernel each node has and why, where --explain asks.
+void ExplainIfAsked(const ModelOptions& options, const Graph& graph,
+                    const std::vector<KernelChoice>& kernels);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_TOOLS_COMMANDS_MODEL_OPTIONS_H_
