@@ -20,6 +20,7 @@ class GradientContext {
                   std::vector<bool> needs);
 
   const Attrs& attrs() const { return attrs_; }
+  int64_t steps() const { return graph_->steps(); }
   int num_inputs() const { return static_cast<int>(inputs_.size()); }
   ValueId input(int i) const { return inputs_[i]; }  // kNone if absent
   ValueId output(int i) const { return outputs_[i]; }

@@ -75,7 +75,10 @@ absl::StatusOr<CaseGraph> BuildCase(const OpRegistry& registry,
   SYNFIRE_ASSIGN_OR_RETURN(
       const Call call,
       Call::Parse(absl::StrCat(op_case.op, "(", op_case.attrs, ")")));
-  SYNFIRE_ASSIGN_OR_RETURN(const Attrs attrs, op->schema().Bind(call, {}));
+  SYNFIRE_ASSIGN_OR_RETURN(Attrs attrs, op->schema().Bind(call, {}));
+  if (attrs.Has("dtype") && attrs.String("dtype") == "f32") {
+    attrs.Set("dtype", std::string(Name(real)));
+  }
   std::vector<ValueId> inputs;
   for (size_t i = 0; i < op_case.inputs.size(); ++i) {
     const CaseInput& input = op_case.inputs[i];

@@ -21,8 +21,8 @@ struct CaseGraph {
 };
 
 // The op of `op_case` with inputs filled from `seed`.  Where the case says f32,
-// inputs are of type `real` but hold the same numbers, exact in f32, so the
-// results in f32 and f64 belong together.  Errors: what is wrong with the case.
+// inputs (and an attribute dtype) are of type `real` but hold the same numbers,
+// exact in f32, so the results in f32 and f64 belong together.  Errors: what is wrong with the case.
 absl::StatusOr<CaseGraph> BuildCase(const OpRegistry& registry,
                                     const OpCase& op_case, DType real,
                                     uint64_t seed);

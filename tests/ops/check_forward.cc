@@ -20,15 +20,15 @@ void CheckForwardIn(const OpRegistry& registry, const OpCase& op_case,
 
   const Node& node = built->graph.node(built->node);
   const KernelProblem problem = ProblemOf(built->graph, node);
-  const auto pairs = InPlacePairs(problem);
-  if (pairs.empty()) return;
   const auto kernel = MakeFunctionKernel(problem, node.op->reference());
-  const absl::StatusOr<std::vector<Bytes>> in_place =
-      RunGuarded(problem, *kernel, InputsOf(node, *values), pairs);
-  ASSERT_TRUE(in_place.ok()) << "in place: " << in_place.status().message();
-  for (size_t i = 0; i < node.outputs.size(); ++i) {
-    EXPECT_TRUE((*in_place)[i] == (*values)[node.outputs[i]])
-        << "in place, output " << node.op->outputs()[i].name << " differs";
+  for (const auto& pairs : InPlaceChoices(problem)) {
+    const absl::StatusOr<std::vector<Bytes>> in_place =
+        RunGuarded(problem, *kernel, InputsOf(node, *values), pairs);
+    ASSERT_TRUE(in_place.ok()) << "in place: " << in_place.status().message();
+    for (size_t i = 0; i < node.outputs.size(); ++i) {
+      EXPECT_TRUE((*in_place)[i] == (*values)[node.outputs[i]])
+          << "in place, output " << node.op->outputs()[i].name << " differs";
+    }
   }
 }
 

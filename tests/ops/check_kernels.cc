@@ -66,8 +66,7 @@ void CheckKernels(const OpRegistry& registry, const OpCase& op_case,
       }
       ++accepted;
       CheckOne(op_case, problem, node, *values, **kernel, {});
-      const auto pairs = InPlacePairs(problem);
-      if (!pairs.empty()) {
+      for (const auto& pairs : InPlaceChoices(problem)) {
         CheckOne(op_case, problem, node, *values, **kernel, pairs);
       }
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <set>
 
 namespace synfire {
 namespace {
@@ -136,15 +137,26 @@ absl::StatusOr<std::vector<Bytes>> RunGuarded(
   return first;
 }
 
-std::vector<std::pair<int, int>> InPlacePairs(const KernelProblem& problem) {
-  std::vector<std::pair<int, int>> pairs;
+std::vector<std::vector<std::pair<int, int>>> InPlaceChoices(
+    const KernelProblem& problem) {
+  std::vector<std::vector<std::pair<int, int>>> choices;
+  std::vector<std::pair<int, int>> all;
+  std::set<int> inputs, outputs;
   for (const auto& pair : problem.op->in_place()) {
-    if (problem.has_input(pair.second) &&
-        problem.input(pair.second) == problem.output(pair.first)) {
-      pairs.push_back(pair);
+    if (!problem.has_input(pair.second) ||
+        problem.input(pair.second) != problem.output(pair.first)) {
+      continue;
     }
+    choices.push_back({pair});
+    all.push_back(pair);
+    outputs.insert(pair.first);
+    inputs.insert(pair.second);
   }
-  return pairs;
+  if (all.size() > 1 && inputs.size() == all.size() &&
+      outputs.size() == all.size()) {
+    choices.push_back(all);
+  }
+  return choices;
 }
 
 std::vector<const Bytes*> InputsOf(const Node& node,

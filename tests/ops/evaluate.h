@@ -45,9 +45,11 @@ absl::StatusOr<std::vector<Bytes>> RunGuarded(
     const std::vector<const Bytes*>& inputs,
     const std::vector<std::pair<int, int>>& in_place = {});
 
-// The pairs of OpDef::in_place that this problem has: both arguments present
-// and of one type.
-std::vector<std::pair<int, int>> InPlacePairs(const KernelProblem& problem);
+// The ways in which this problem can work in place: each pair of
+// OpDef::in_place whose arguments are present and of one type alone, and all
+// together where no argument is in two.
+std::vector<std::vector<std::pair<int, int>>> InPlaceChoices(
+    const KernelProblem& problem);
 
 // The inputs of `node` among all values, as RunGuarded takes them.
 std::vector<const Bytes*> InputsOf(const Node& node,

@@ -1,14 +1,16 @@
 #include "ops/math/add/add.h"
 
 #include "graph/op/gradient.h"
-#include "graph/op/real.h"
 
 namespace synfire {
 namespace {
 
 absl::Status AddShape(InferContext& context) {
-  SYNFIRE_RETURN_IF_ERROR(
-      ExpectReal(context.input_name(0), context.input(0).dtype));
+  const DType dtype = context.input(0).dtype;
+  if (dtype != DType::kF32 && dtype != DType::kF64 && dtype != DType::kI64) {
+    return UserError(context.input_name(0), " is ", Name(dtype),
+                     ", expected f32, f64 or i64");
+  }
   return SameShape(context);
 }
 

@@ -1,6 +1,7 @@
 // y = x0 + x1 + ...
 //
-//   x   one or more of one shape [*] and element type; static ones are added to
+//   x   one or more of one shape [*] and one element type, f32, f64 or i64
+//       (counts); static ones are added to
 //       every step of temporal ones
 //   y   like x, temporal if one of them is
 //

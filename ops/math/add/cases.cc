@@ -12,6 +12,13 @@ OpCase Case(std::string name, std::vector<CaseInput> inputs, int64_t steps) {
   return op_case;
 }
 
+OpCase Counts() {
+  const CaseInput count{"i64[]", Fill::Integers(0, 100000)};
+  OpCase op_case = Case("counts", {count, count, count}, 1);
+  op_case.gradient = false;
+  return op_case;
+}
+
 OpCase Large() {
   OpCase op_case =
       Case("large", {{"f32 t[32,28,28,128]"}, {"f32 t[32,28,28,128]"}}, 4);
@@ -26,6 +33,7 @@ const OpCaseList cases({
     Case("mixed", {{"f32[2,7]"}, {"f32 t[2,7]"}, {"f32[2,7]"}}, 4),
     Case("empty", {{"f32[0,7]"}, {"f32[0,7]"}}, 1),
     Case("scalars", {{"f32[]"}, {"f32[]"}}, 1),
+    Counts(),
     Large(),
 });
 
