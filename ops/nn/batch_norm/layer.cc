@@ -67,9 +67,9 @@ absl::StatusOr<ValueId> Build(LayerContext& context) {
                      "training needs, takes 2 or more");
   }
   SYNFIRE_RETURN_IF_ERROR(
-      UpdateRunning(context, v.running_mean, y[1], 1.0, ".running_mean"));
+      UpdateRunning(context, v.running_mean, y[1], 1.0, ".next_mean"));
   SYNFIRE_RETURN_IF_ERROR(UpdateRunning(context, v.running_variance, y[2],
-                                        n / (n - 1), ".running_var"));
+                                        n / (n - 1), ".next_var"));
   return y[0];
 }
 
