@@ -7,19 +7,13 @@
 namespace synfire {
 
 void Errors::AddLine(std::string line) {
-  if (full()) {
-    ++dropped_;
-  } else {
-    lines_.push_back(std::move(line));
-  }
+  if (!full()) lines_.push_back(std::move(line));
 }
 
 absl::Status Errors::ToStatus() const {
   if (lines_.empty()) return absl::OkStatus();
   std::string message = absl::StrJoin(lines_, "\n");
-  if (dropped_ > 0) {
-    absl::StrAppend(&message, "\nand ", dropped_, " more errors");
-  }
+  if (full()) absl::StrAppend(&message, "\n(stopped after ", kMax, " errors)");
   return absl::InvalidArgumentError(message);
 }
 

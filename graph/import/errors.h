@@ -12,7 +12,7 @@ namespace synfire {
 
 class Errors {
  public:
-  // More than these are counted but not kept.
+  // Later ones are not kept.
   static constexpr size_t kMax = 20;
 
   // Adds "file:line: parts".
@@ -31,7 +31,6 @@ class Errors {
 
  private:
   std::vector<std::string> lines_;
-  size_t dropped_ = 0;
 };
 
 }  // namespace synfire

@@ -83,10 +83,7 @@ void ParseErrors::AddError(int line, int column, const std::string& message) {
 }
 
 void ParseErrors::AddWarning(int line, int column, const std::string& message) {
-  if (errors_.full()) {  // the search below is linear
-    errors_.AddLine(message);
-    return;
-  }
+  if (errors_.full()) return;  // the search below is linear
   // Message type "synfire.proto.Layer" has no field named "inptu".
   const std::vector<absl::string_view> parts = absl::StrSplit(message, '"');
   if (parts.size() == 5 && parts[0] == "Message type ") {
