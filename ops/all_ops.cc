@@ -1,6 +1,7 @@
 #include "ops/all_ops.h"
 
 #include "ops/math/math.h"
+#include "ops/nn/nn.h"
 
 namespace synfire {
 namespace {
@@ -8,6 +9,7 @@ namespace {
 Catalog* BuildCatalog() {
   auto* catalog = new Catalog;
   AddMathOps(catalog);
+  AddNnOps(catalog);
   return catalog;
 }
 
