@@ -1,0 +1,138 @@
+#include "ops/init/init.h"
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "core/parallel.h"
+#include "core/rng.h"
+
+namespace synfire {
+namespace {
+
+constexpr int64_t kGrain = 4096;  // elements worth a thread
+constexpr double kUnbounded = std::numeric_limits<double>::infinity();
+
+// out[i] = element(i).
+template <typename Element>
+void Fill(const Shape& shape, float* out, Element&& element) {
+  ParallelFor(shape.size(), kGrain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      out[i] = static_cast<float>(element(i));
+    }
+  });
+}
+
+void FillUniform(double bound, const Shape& shape, RandomKey key, float* out) {
+  Fill(shape, out,
+       [=](int64_t i) { return bound * (2.0 * Uniform(key, 0, i) - 1.0); });
+}
+
+void FillNormal(double mean, double deviation, const Shape& shape,
+                RandomKey key, float* out) {
+  Fill(shape, out,
+       [=](int64_t i) { return mean + deviation * Normal(key, 0, i); });
+}
+
+double KaimingDeviation(const Attrs& attrs, const Shape& shape) {
+  const double slope = attrs.Float("slope");
+  const Fans fans = FansOf(shape);
+  const double fan = attrs.String("fan") == "in" ? fans.in : fans.out;
+  return std::sqrt(2.0 / (1.0 + slope * slope) / fan);
+}
+
+double XavierDeviation(const Attrs& attrs, const Shape& shape) {
+  const Fans fans = FansOf(shape);
+  return attrs.Float("gain") * std::sqrt(2.0 / (fans.in + fans.out));
+}
+
+InitDef Constant() {
+  Schema schema("initialiser", "constant", "one value everywhere");
+  schema.Float("value", std::nullopt, -kUnbounded, kUnbounded, "",
+               "of every element");
+  return {schema,
+          [](const Attrs& attrs, const Shape& shape, RandomKey, float* out) {
+            const double value = attrs.Float("value");
+            Fill(shape, out, [value](int64_t) { return value; });
+          }};
+}
+
+InitDef UniformInit() {
+  Schema schema("initialiser", "uniform", "uniform, symmetric about 0");
+  schema.Float("bound", std::nullopt, 0, kUnbounded, "", "largest magnitude");
+  return {schema, [](const Attrs& attrs, const Shape& shape, RandomKey key,
+                     float* out) {
+            FillUniform(attrs.Float("bound"), shape, key, out);
+          }};
+}
+
+InitDef NormalInit() {
+  Schema schema("initialiser", "normal", "normally distributed");
+  schema.Float("mean", 0, -kUnbounded, kUnbounded, "", "mean");
+  schema.Float("deviation", std::nullopt, 0, kUnbounded, "",
+               "standard deviation");
+  return {schema, [](const Attrs& attrs, const Shape& shape, RandomKey key,
+                     float* out) {
+            FillNormal(attrs.Float("mean"), attrs.Float("deviation"), shape,
+                       key, out);
+          }};
+}
+
+Schema KaimingSchema(std::string name, std::string doc) {
+  Schema schema("initialiser", std::move(name), std::move(doc));
+  schema.Symbol("fan", "in", {"in", "out"}, "whose variance to keep");
+  schema.Float("slope", 0, -kUnbounded, kUnbounded, "",
+               "of the leaky rectifier that follows, on its negative side");
+  return schema;
+}
+
+InitDef KaimingUniform() {
+  return {
+      KaimingSchema("kaiming_uniform", "uniform, keeps the variance"),
+      [](const Attrs& attrs, const Shape& shape, RandomKey key, float* out) {
+        FillUniform(std::sqrt(3.0) * KaimingDeviation(attrs, shape), shape, key,
+                    out);
+      }};
+}
+
+InitDef KaimingNormal() {
+  return {
+      KaimingSchema("kaiming_normal", "normal, keeps the variance"),
+      [](const Attrs& attrs, const Shape& shape, RandomKey key, float* out) {
+        FillNormal(0, KaimingDeviation(attrs, shape), shape, key, out);
+      }};
+}
+
+Schema XavierSchema(std::string name, std::string doc) {
+  Schema schema("initialiser", std::move(name), std::move(doc));
+  schema.Float("gain", 1, 0, kUnbounded, "", "factor on the deviation");
+  return schema;
+}
+
+InitDef XavierUniform() {
+  return {
+      XavierSchema("xavier_uniform", "uniform, between both fans"),
+      [](const Attrs& attrs, const Shape& shape, RandomKey key, float* out) {
+        FillUniform(std::sqrt(3.0) * XavierDeviation(attrs, shape), shape, key,
+                    out);
+      }};
+}
+
+InitDef XavierNormal() {
+  return {
+      XavierSchema("xavier_normal", "normal, between both fans"),
+      [](const Attrs& attrs, const Shape& shape, RandomKey key, float* out) {
+        FillNormal(0, XavierDeviation(attrs, shape), shape, key, out);
+      }};
+}
+
+}  // namespace
+
+void AddInits(Catalog* catalog) {
+  for (auto* init : {Constant, UniformInit, NormalInit, KaimingUniform,
+                     KaimingNormal, XavierUniform, XavierNormal}) {
+    catalog->AddInit(init());
+  }
+}
+
+}  // namespace synfire
