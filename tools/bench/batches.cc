@@ -1,0 +1,106 @@
+#include "tools/bench/batches.h"
+
+#include "core/rng.h"
+#include "data/dataset.h"
+#include "data/loader.h"
+#include "graph/op/real.h"
+#include "tools/train/evaluator.h"
+#include "tools/train/feed.h"
+
+namespace synfire {
+namespace {
+
+int64_t Outputs(const Graph& graph) {
+  return graph.type(graph.FindOutput("logits")).shape.back();
+}
+
+class Synthetic : public Batches {
+ public:
+  Synthetic(const ModelText& model, uint64_t seed)
+      : model_(model), seed_(seed) {}
+
+  absl::Status Feed(Executable* executable) override {
+    if (fed_ == executable) return absl::OkStatus();  // inputs keep their data
+    fed_ = executable;
+    for (const InputText& input : model_.inputs) {
+      FillUniform(input.name, executable);
+    }
+    FillLabels(executable);
+    return absl::OkStatus();
+  }
+
+ private:
+  void FillUniform(const std::string& name, Executable* executable) const {
+    void* data = executable->input(name);
+    if (data == nullptr) return;
+    const Graph& graph = executable->graph();
+    const Type& type = graph.type(graph.FindValue(name));
+    const RandomKey key = MakeRandomKey(seed_, absl::StrCat("bench/", name));
+    VisitReal(type.dtype, [&](auto real) {
+      auto* to = static_cast<decltype(real)*>(data);
+      for (int64_t i = 0; i < type.Elements(graph.steps()); ++i) {
+        to[i] = Uniform(key, 0, i);
+      }
+    });
+  }
+
+  static void FillLabels(Executable* executable) {
+    auto* labels = static_cast<int64_t*>(executable->input("labels"));
+    if (labels == nullptr) return;
+    const Graph& graph = executable->graph();
+    const int64_t count = graph.type(graph.FindValue("labels")).shape[0];
+    for (int64_t n = 0; n < count; ++n) labels[n] = n % Outputs(graph);
+  }
+
+  const ModelText& model_;
+  const uint64_t seed_;
+  const Executable* fed_ = nullptr;
+};
+
+class FromDataset : public Batches {
+ public:
+  explicit FromDataset(const ModelText& model) : model_(model) {}
+
+  absl::Status Open(const DataText& data, uint64_t seed) {
+    SYNFIRE_RETURN_IF_ERROR(
+        OpenData(data, seed, /*drop_last=*/true, &dataset_, &loader_));
+    return CheckDataFits(model_, *dataset_);
+  }
+
+  absl::Status Feed(Executable* executable) override {
+    const int64_t outputs = Outputs(executable->graph());
+    if (outputs != dataset_->classes()) {
+      return UserError(model_.output_location.ToString(), ": the network has ",
+                       outputs, " outputs, the data set ", dataset_->classes(),
+                       " classes");
+    }
+    const Batch* batch = nullptr;
+    while (batch == nullptr) {  // the end of an epoch
+      SYNFIRE_ASSIGN_OR_RETURN(batch, loader_->Next());
+    }
+    FeedBatch(model_, *batch, executable);
+    return absl::OkStatus();
+  }
+
+ private:
+  const ModelText& model_;
+  std::unique_ptr<Dataset> dataset_;
+  std::unique_ptr<Loader> loader_;  // after what it reads
+};
+
+}  // namespace
+
+std::unique_ptr<Batches> SyntheticBatches(const ModelText& model,
+                                          uint64_t seed) {
+  return std::make_unique<Synthetic>(model, seed);
+}
+
+absl::StatusOr<std::unique_ptr<Batches>> DatasetBatches(const ModelText& model,
+                                                        const DataText& data,
+                                                        uint64_t seed) {
+  auto batches = std::make_unique<FromDataset>(model);
+  SYNFIRE_RETURN_IF_ERROR(batches->Open(data, seed));
+  return batches;
+}
+
+}  // namespace synfire
