@@ -20,20 +20,26 @@ void ForBlocks(int64_t count, Body&& body) {
   }
 }
 
-// The same, the blocks spread over threads.
+// Operations for which waking a thread pays.
+constexpr int64_t kWorthAThread = 1 << 16;
+
+// Calls body(i) for each i of [0, count), spread over threads; `work` is about
+// how many operations one call takes.
 template <typename Body>
-void ParallelForBlocks(int64_t count, Body&& body) {
-  ParallelFor(count, kBlock, [&](int64_t begin, int64_t end) {
-    ForBlocks(end - begin,
-              [&](int64_t first, int64_t size) { body(begin + first, size); });
+void ParallelForEach(int64_t count, int64_t work, Body&& body) {
+  const int64_t grain = 1 + kWorthAThread / std::max<int64_t>(1, work);
+  ParallelFor(count, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) body(i);
   });
 }
 
-// Calls body(i) for each i of [0, count), spread over threads.
+// ForBlocks with the blocks spread over threads; `work` is of one element.
 template <typename Body>
-void ParallelForEach(int64_t count, Body&& body) {
-  ParallelFor(count, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) body(i);
+void ParallelForBlocks(int64_t count, int64_t work, Body&& body) {
+  const int64_t blocks = (count + kBlock - 1) / kBlock;
+  ParallelForEach(blocks, work * kBlock, [&](int64_t block) {
+    const int64_t first = block * kBlock;
+    body(first, std::min(kBlock, count - first));
   });
 }
 

@@ -37,7 +37,7 @@ void AvgPool(const PoolingSizes& s, bool include_pad, const R* x, R* y) {
     }
     return sum;
   };
-  ParallelForEach(s.rows, [&](int64_t row) {
+  ParallelForEach(s.rows, s.work(), [&](int64_t row) {
     const R* image = x + row * s.full_size();
     R* to = y + row * s.pooled_size();
     for (int64_t p = 0; p < s.pooled[kHeight]; ++p) {
@@ -67,7 +67,7 @@ void AvgPoolGrad(const PoolingSizes& s, bool include_pad, const R* dy, R* dx) {
     }
     return sum;
   };
-  ParallelForEach(s.rows, [&](int64_t row) {
+  ParallelForEach(s.rows, s.work(), [&](int64_t row) {
     const R* pooled = dy + row * s.pooled_size();
     R* to = dx + row * s.full_size();
     for (int64_t h = 0; h < s.full[kHeight]; ++h) {

@@ -15,7 +15,7 @@ struct Sizes {
 template <typename R>
 void BatchNorm(const Sizes& s, const R* x, const R* scale, const R* shift, R* y,
                R* mean_out, R* variance_out) {
-  ParallelForBlocks(s.channels, [&](int64_t first, int64_t size) {
+  ParallelForBlocks(s.channels, s.rows, [&](int64_t first, int64_t size) {
     double mean[kBlock] = {}, variance[kBlock] = {};
     for (int64_t n = 0; n < s.rows; ++n) {
       const R* row = x + n * s.channels + first;
@@ -49,7 +49,7 @@ template <typename R>
 void BatchNormGrad(const Sizes& s, const R* dy, const R* x, const R* scale,
                    const R* mean, const R* variance, R* dx, R* dscale,
                    R* dshift) {
-  ParallelForBlocks(s.channels, [&](int64_t first, int64_t size) {
+  ParallelForBlocks(s.channels, s.rows, [&](int64_t first, int64_t size) {
     double scale_sum[kBlock] = {}, shift_sum[kBlock] = {}, inverse[kBlock];
     for (int64_t j = 0; j < size; ++j) {
       inverse[j] = 1 / std::sqrt(variance[first + j] + s.epsilon);

@@ -7,7 +7,7 @@ namespace {
 
 template <typename R>
 void ChannelSum(int64_t rows, int64_t channels, const R* x, R* y) {
-  ParallelForBlocks(channels, [&](int64_t first, int64_t size) {
+  ParallelForBlocks(channels, rows, [&](int64_t first, int64_t size) {
     double sum[kBlock] = {};
     for (int64_t n = 0; n < rows; ++n) {
       const R* row = x + n * channels + first;

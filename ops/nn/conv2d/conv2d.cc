@@ -109,8 +109,7 @@ absl::Status ConvolutionGradient(GradientContext& context) {
 }
 
 int64_t Flops(const Conv2dSizes& sizes) {
-  return ProductOrMax({2, sizes.rows, sizes.output_size(), sizes.group_inputs,
-                       sizes.window.taps()});
+  return ProductOrMax({2, sizes.multiplications()});
 }
 
 AttrDef GroupsAttr() {

@@ -52,6 +52,8 @@ struct Conv2dSizes {
   int64_t output_size() const {
     return output[kHeight] * output[kWidth] * out_channels;
   }
+  // Multiply-accumulates of the problem, or the largest int64.
+  int64_t multiplications() const;
 };
 Conv2dSizes SizesOfConv2d(const KernelProblem& problem);
 Conv2dSizes SizesOfConv2dGradInput(const KernelProblem& problem);

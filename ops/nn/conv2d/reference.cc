@@ -67,7 +67,7 @@ void Forward(const Conv2dSizes& s, const R* x, const R* weight, const R* bias,
     });
     for (int64_t j = 0; j < size; ++j) out[j] = static_cast<R>(sum[j]);
   };
-  ParallelForEach(s.rows, [&](int64_t row) {
+  ParallelForEach(s.rows, s.multiplications() / s.rows, [&](int64_t row) {
     const R* image = x + row * s.input_size();
     R* out = y + row * s.output_size();
     for (int64_t group = 0; group < s.groups; ++group) {
@@ -112,7 +112,7 @@ void GradInput(const Conv2dSizes& s, const R* dy, const R* weight, R* dx) {
     }
     for (int64_t j = 0; j < size; ++j) to[j] = static_cast<R>(sum[j]);
   };
-  ParallelForEach(s.rows, [&](int64_t row) {
+  ParallelForEach(s.rows, s.multiplications() / s.rows, [&](int64_t row) {
     const R* gradient = dy + row * s.output_size();
     R* image = dx + row * s.input_size();
     for (int64_t group = 0; group < s.groups; ++group) {
@@ -156,16 +156,17 @@ void GradWeight(const Conv2dSizes& s, const R* x, int64_t x_rows, const R* dy,
     }
     for (int64_t j = 0; j < size; ++j) out[j * taps] = static_cast<R>(sum[j]);
   };
-  ParallelForEach(s.out_channels, [&](int64_t o) {
-    for (int64_t tap = 0; tap < taps; ++tap) {
-      const int64_t kh = tap / s.window.kernel[kWidth];
-      const int64_t kw = tap % s.window.kernel[kWidth];
-      ForBlocks(s.group_inputs, [&](int64_t first, int64_t size) {
-        R* out = dweight + (o * s.group_inputs + first) * taps + tap;
-        block(o, kh, kw, first, size, out);
+  ParallelForEach(
+      s.out_channels, s.multiplications() / s.out_channels, [&](int64_t o) {
+        for (int64_t tap = 0; tap < taps; ++tap) {
+          const int64_t kh = tap / s.window.kernel[kWidth];
+          const int64_t kw = tap % s.window.kernel[kWidth];
+          ForBlocks(s.group_inputs, [&](int64_t first, int64_t size) {
+            R* out = dweight + (o * s.group_inputs + first) * taps + tap;
+            block(o, kh, kw, first, size, out);
+          });
+        }
       });
-    }
-  });
 }
 
 }  // namespace

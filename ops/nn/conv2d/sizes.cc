@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ops/nn/checks.h"
 #include "ops/nn/conv2d/conv2d.h"
 
 namespace synfire {
@@ -25,6 +26,10 @@ int64_t Rows(const Type& type, int64_t steps) {
 }
 
 }  // namespace
+
+int64_t Conv2dSizes::multiplications() const {
+  return ProductOrMax({rows, output_size(), group_inputs, window.taps()});
+}
 
 Conv2dSizes SizesOfConv2d(const KernelProblem& problem) {
   return Sizes(problem, problem.input(0).shape, problem.input(1).shape,

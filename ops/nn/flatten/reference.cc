@@ -9,7 +9,7 @@ namespace {
 template <typename R>
 void Transpose(int64_t rows, int64_t positions, int64_t channels, const R* x,
                R* y) {
-  ParallelForEach(rows, [&](int64_t row) {
+  ParallelForEach(rows, positions * channels, [&](int64_t row) {
     const R* from = x + row * positions * channels;
     R* to = y + row * positions * channels;
     for (int64_t c = 0; c < channels; ++c) {

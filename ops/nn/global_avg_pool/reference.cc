@@ -8,7 +8,7 @@ namespace {
 template <typename R>
 void GlobalAvgPool(int64_t rows, int64_t positions, int64_t channels,
                    const R* x, R* y) {
-  ParallelForEach(rows, [&](int64_t row) {
+  ParallelForEach(rows, positions * channels, [&](int64_t row) {
     ForBlocks(channels, [&](int64_t first, int64_t size) {
       double sum[kBlock] = {};
       for (int64_t at = 0; at < positions; ++at) {
@@ -26,7 +26,7 @@ void GlobalAvgPool(int64_t rows, int64_t positions, int64_t channels,
 template <typename R>
 void GlobalAvgPoolGrad(int64_t rows, int64_t positions, int64_t channels,
                        const R* dy, R* dx) {
-  ParallelForEach(rows, [&](int64_t row) {
+  ParallelForEach(rows, positions * channels, [&](int64_t row) {
     for (int64_t at = 0; at < positions; ++at) {
       R* to = dx + (row * positions + at) * channels;
       for (int64_t c = 0; c < channels; ++c) {

@@ -10,7 +10,7 @@ namespace {
 template <typename R>
 void Forward(int64_t rows, int64_t inputs, int64_t outputs, const R* x,
              const R* weight, const R* bias, R* y) {
-  ParallelForEach(rows, [&](int64_t n) {
+  ParallelForEach(rows, inputs * outputs, [&](int64_t n) {
     for (int64_t o = 0; o < outputs; ++o) {
       double sum = bias ? bias[o] : 0;
       for (int64_t i = 0; i < inputs; ++i) {
@@ -24,7 +24,7 @@ void Forward(int64_t rows, int64_t inputs, int64_t outputs, const R* x,
 template <typename R>
 void GradInput(int64_t rows, int64_t inputs, int64_t outputs, const R* dy,
                const R* weight, R* dx) {
-  ParallelForEach(rows, [&](int64_t n) {
+  ParallelForEach(rows, inputs * outputs, [&](int64_t n) {
     ForBlocks(inputs, [&](int64_t first, int64_t size) {
       double sum[kBlock] = {};
       for (int64_t o = 0; o < outputs; ++o) {
@@ -41,10 +41,11 @@ void GradInput(int64_t rows, int64_t inputs, int64_t outputs, const R* dy,
 template <typename R>
 void GradWeight(int64_t inputs, int64_t outputs, const R* x, int64_t x_rows,
                 const R* dy, int64_t dy_rows, R* dweight) {
-  ParallelForEach(outputs, [&](int64_t o) {
+  const int64_t rows = std::max(x_rows, dy_rows);
+  ParallelForEach(outputs, rows * inputs, [&](int64_t o) {
     ForBlocks(inputs, [&](int64_t first, int64_t size) {
       double sum[kBlock] = {};
-      for (int64_t n = 0; n < std::max(x_rows, dy_rows); ++n) {
+      for (int64_t n = 0; n < rows; ++n) {
         const double gradient = dy[n % dy_rows * outputs + o];
         const R* row = x + n % x_rows * inputs + first;
         for (int64_t j = 0; j < size; ++j) sum[j] += gradient * row[j];

@@ -41,7 +41,7 @@ Best<R> BestInWindow(const PoolingSizes& s, const R* image, int64_t p,
 
 template <typename R>
 void MaxPool(const PoolingSizes& s, const R* x, R* y, uint8_t* argmax) {
-  ParallelForEach(s.rows, [&](int64_t row) {
+  ParallelForEach(s.rows, s.work(), [&](int64_t row) {
     const R* image = x + row * s.full_size();
     int64_t at = row * s.pooled_size();
     for (int64_t p = 0; p < s.pooled[kHeight]; ++p) {
@@ -77,7 +77,7 @@ double SumOfWinners(const PoolingSizes& s, const R* dy, const uint8_t* argmax,
 template <typename R>
 void MaxPoolGrad(const PoolingSizes& s, const R* dy, const uint8_t* argmax,
                  R* dx) {
-  ParallelForEach(s.rows, [&](int64_t row) {
+  ParallelForEach(s.rows, s.work(), [&](int64_t row) {
     const int64_t from = row * s.pooled_size();
     R* to = dx + row * s.full_size();
     for (int64_t h = 0; h < s.full[kHeight]; ++h) {

@@ -15,7 +15,7 @@ struct Sizes {
 template <typename R>
 void NormApply(const Sizes& s, const R* x, const R* scale, const R* shift,
                const R* mean, const R* variance, R* y) {
-  ParallelForBlocks(s.channels, [&](int64_t first, int64_t size) {
+  ParallelForBlocks(s.channels, s.rows, [&](int64_t first, int64_t size) {
     double slope[kBlock];
     for (int64_t j = 0; j < size; ++j) {
       slope[j] = scale[first + j] / std::sqrt(variance[first + j] + s.epsilon);
@@ -34,7 +34,7 @@ template <typename R>
 void NormApplyGrad(const Sizes& s, const R* dy, const R* x, const R* scale,
                    const R* mean, const R* variance, R* dx, R* dscale,
                    R* dshift) {
-  ParallelForBlocks(s.channels, [&](int64_t first, int64_t size) {
+  ParallelForBlocks(s.channels, s.rows, [&](int64_t first, int64_t size) {
     double scale_sum[kBlock] = {}, shift_sum[kBlock] = {}, inverse[kBlock];
     for (int64_t j = 0; j < size; ++j) {
       inverse[j] = 1 / std::sqrt(variance[first + j] + s.epsilon);

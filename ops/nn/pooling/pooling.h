@@ -24,6 +24,7 @@ struct PoolingSizes {
 
   int64_t full_size() const { return full[0] * full[1] * channels; }
   int64_t pooled_size() const { return pooled[0] * pooled[1] * channels; }
+  int64_t work() const { return pooled_size() * window.taps(); }  // one image
 };
 PoolingSizes SizesOfPooling(const KernelProblem& problem);
 PoolingSizes SizesOfPoolingGrad(const KernelProblem& problem);
