@@ -8,30 +8,41 @@
 namespace synfire {
 namespace {
 
+absl::StatusOr<KernelProblem> Problem(absl::string_view op,
+                                      absl::string_view inputs, int64_t steps) {
+  SYNFIRE_ASSIGN_OR_RETURN(const Call call, Call::Parse(op));
+  KernelProblem problem;
+  problem.steps = steps;
+  problem.op = NnCatalog().ops.Find(call.name);
+  if (problem.op == nullptr) {
+    return UserError(call.name, " is no op of this family");
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(problem.attrs, problem.op->schema().Bind(call, {}));
+  for (absl::string_view text : absl::StrSplit(inputs, "; ")) {
+    problem.inputs.emplace_back();
+    if (text == "_") continue;
+    SYNFIRE_ASSIGN_OR_RETURN(Type type, Type::FromString(text));
+    problem.inputs.back() = KernelArgument{std::move(type), Form::kPlain};
+  }
+  std::vector<const Type*> types;
+  for (const auto& input : problem.inputs) {
+    types.push_back(input.has_value() ? &input->type : nullptr);
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(const std::vector<Type> outputs,
+                           problem.op->Infer(problem.attrs, steps, types));
+  for (const Type& type : outputs) problem.outputs.push_back({type});
+  return problem;
+}
+
 absl::StatusOr<std::string> InferOrError(absl::string_view op,
                                          absl::string_view inputs,
                                          int64_t steps) {
-  SYNFIRE_ASSIGN_OR_RETURN(const Call call, Call::Parse(op));
-  const OpDef* def = NnCatalog().ops.Find(call.name);
-  if (def == nullptr) return UserError(call.name, " is no op of this family");
-  SYNFIRE_ASSIGN_OR_RETURN(const Attrs attrs, def->schema().Bind(call, {}));
-  std::vector<Type> types;
-  std::vector<bool> present;
-  for (absl::string_view text : absl::StrSplit(inputs, "; ")) {
-    present.push_back(text != "_");
-    types.emplace_back();
-    if (!present.back()) continue;
-    SYNFIRE_ASSIGN_OR_RETURN(types.back(), Type::FromString(text));
-  }
-  std::vector<const Type*> pointers;
-  for (size_t i = 0; i < types.size(); ++i) {
-    pointers.push_back(present[i] ? &types[i] : nullptr);
-  }
-  SYNFIRE_ASSIGN_OR_RETURN(const std::vector<Type> outputs,
-                           def->Infer(attrs, steps, pointers));
-  return absl::StrJoin(outputs, "; ", [](std::string* out, const Type& type) {
-    out->append(type.ToString());
-  });
+  SYNFIRE_ASSIGN_OR_RETURN(const KernelProblem problem,
+                           Problem(op, inputs, steps));
+  return absl::StrJoin(problem.outputs, "; ",
+                       [](std::string* out, const KernelArgument& output) {
+                         out->append(output.type.ToString());
+                       });
 }
 
 absl::StatusOr<std::string> BuildOrError(absl::string_view layer,
@@ -76,6 +87,11 @@ const Catalog& NnCatalog() {
 std::string Infer(absl::string_view op, absl::string_view inputs,
                   int64_t steps) {
   return Words(InferOrError(op, inputs, steps));
+}
+
+int64_t Flops(absl::string_view op, absl::string_view inputs, int64_t steps) {
+  const absl::StatusOr<KernelProblem> problem = Problem(op, inputs, steps);
+  return problem.ok() ? problem->op->FlopsOf(*problem) : -1;
 }
 
 std::string Build(absl::string_view layer, absl::string_view x, Mode mode,

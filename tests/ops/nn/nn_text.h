@@ -17,6 +17,10 @@ const Catalog& NnCatalog();
 std::string Infer(absl::string_view op, absl::string_view inputs,
                   int64_t steps = 4);
 
+// The FLOPs of the same; -1 where it has an error.
+int64_t Flops(absl::string_view op, absl::string_view inputs,
+              int64_t steps = 4);
+
 enum class Mode { kTraining, kEvaluation };
 
 // The lines of the graph (graph/ir/text.h) that `layer`, a call, makes at path

@@ -190,5 +190,28 @@ TEST(DropoutShape, KeepsX) {
       ">= 0 and <= 1");
 }
 
+TEST(Flops, CountAMultiplyAccumulateTwice) {
+  // 4 steps, 2 images, 5x4 outputs of 4 channels, 3x3 taps of 3 channels.
+  const int64_t conv = int64_t{2} * 4 * 2 * 5 * 4 * 4 * 9 * 3;
+  EXPECT_EQ(Flops("conv2d", "f32 t[2,7,6,3]; f32[4,3,3,3]"), conv);
+  EXPECT_EQ(
+      Flops("conv2d_grad_input(size = [7, 6])", "f32 t[2,5,4,4]; f32[4,3,3,3]"),
+      conv);
+  EXPECT_EQ(
+      Flops("conv2d_grad_weight(kernel = 3)", "f32[2,7,6,3]; f32 t[2,5,4,4]"),
+      conv);
+  EXPECT_EQ(Flops("conv2d", "f32[2,7,6,3]; f32[4,3,3,3]"), conv / 4);
+  EXPECT_EQ(Flops("linear", "f32 t[8,5]; f32[10,5]"), 2 * 4 * 8 * 5 * 10);
+  EXPECT_EQ(Flops("linear_grad_weight", "f32[8,5]; f32 t[8,10]"),
+            2 * 4 * 8 * 5 * 10);
+}
+
+TEST(Flops, CountElementsAndTaps) {
+  EXPECT_EQ(Flops("batch_norm", "f32 t[7,3]; f32[3]; f32[3]"), 8 * 4 * 7 * 3);
+  EXPECT_EQ(Flops("max_pool2d(kernel = 3, stride = 1)", "f32[2,5,5,3]"),
+            2 * 3 * 3 * 3 * 9);
+  EXPECT_EQ(Flops("flatten", "f32[2,5,5,3]"), 0);
+}
+
 }  // namespace
 }  // namespace synfire
