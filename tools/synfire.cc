@@ -4,12 +4,18 @@
 #include <exception>
 #include <new>
 
+#include "tools/commands/bench.h"
 #include "tools/commands/command.h"
 #include "tools/commands/command_line.h"
 #include "tools/commands/eval.h"
 #include "tools/commands/exit_codes.h"
+#include "tools/commands/ops.h"
+#include "tools/commands/predict.h"
+#include "tools/commands/probe.h"
 #include "tools/commands/report.h"
+#include "tools/commands/summary.h"
 #include "tools/commands/train.h"
+#include "tools/commands/verify.h"
 
 namespace synfire {
 namespace {
@@ -35,6 +41,12 @@ absl::Status Run(int argc, char** argv) {
   // In the order in which --help prints them.
   AddTrainCommand(&app, &command);
   AddEvalCommand(&app, &command);
+  AddPredictCommand(&app, &command);
+  AddVerifyCommand(&app, &command);
+  AddSummaryCommand(&app, &command);
+  AddProbeCommand(&app, &command);
+  AddBenchCommand(&app, &command);
+  AddOpsCommand(&app, &command);
   bool answered = false;
   SYNFIRE_RETURN_IF_ERROR(ParseCommandLine(argc, argv, &app, &answered));
   return answered ? absl::OkStatus() : command();

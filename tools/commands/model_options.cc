@@ -35,14 +35,18 @@ CLI::Validator OneOf(std::vector<std::string> values) {
       listed);
 }
 
-void AddFileOptions(CLI::App* app, const std::string& name,
-                    const std::string& description, ModelOptions* options) {
-  app->add_option(name, options->file, description)->required();
+void AddSetOption(CLI::App* app, ModelOptions* options) {
   app->add_option("--set", options->set,
                   "Change a field of the file: epochs=3, param.g=AND, "
                   "layer.fc.op='linear(features = 5)'; may be repeated")
       ->type_name("PATH=VALUE")
       ->allow_extra_args(false);
+}
+
+void AddFileOptions(CLI::App* app, const std::string& name,
+                    const std::string& description, ModelOptions* options) {
+  app->add_option(name, options->file, description)->required();
+  AddSetOption(app, options);
 }
 
 void AddCompileOptions(CLI::App* app, ModelOptions* options) {

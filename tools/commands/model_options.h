@@ -38,6 +38,8 @@ struct ModelOptions {
   }
 };
 
+// --set.
+void AddSetOption(CLI::App* app, ModelOptions* options);
 // The file, as a positional argument called `name`, and --set.
 void AddFileOptions(CLI::App* app, const std::string& name,
                     const std::string& description, ModelOptions* options);

@@ -7,7 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "data/registry.h"
 #include "data/transform/registry.h"
-#include "ops/optim/schedule.h"
+#include "ops/optim/schedule/schedule.h"
 
 namespace synfire {
 namespace {

@@ -12,7 +12,7 @@
 #include "core/status.h"
 #include "graph/compile.h"
 #include "graph/import/training_text.h"
-#include "ops/optim/schedule.h"
+#include "ops/optim/schedule/schedule.h"
 #include "tools/run_directory/progress.h"
 #include "tools/run_directory/run_directory.h"
 #include "tools/train/checkpoint.h"

@@ -1,0 +1,105 @@
+#include "tools/commands/network_file.h"
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <set>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "graph/import/text_file.h"
+#include "graph/proto/model.pb.h"
+#include "graph/proto/training.pb.h"
+
+namespace synfire {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::io::ArrayInputStream;
+using google::protobuf::io::ErrorCollector;
+using google::protobuf::io::Tokenizer;
+
+// The reader of the file proper will say what is wrong.
+class IgnoreErrors : public ErrorCollector {
+ public:
+  void AddError(int, google::protobuf::io::ColumnNumber,
+                const std::string&) override {}
+};
+
+// The names that stand outside of all brackets, without values.
+std::vector<std::string> OutermostFields(const std::string& text) {
+  ArrayInputStream stream(text.data(), static_cast<int>(text.size()));
+  IgnoreErrors ignore;
+  Tokenizer tokenizer(&stream, &ignore);
+  tokenizer.set_comment_style(Tokenizer::SH_COMMENT_STYLE);
+  tokenizer.set_allow_multiline_strings(true);
+  std::vector<std::string> names;
+  int depth = 0;
+  bool value = false;  // the next word is a field's value
+  while (tokenizer.Next()) {
+    const Tokenizer::Token& token = tokenizer.current();
+    const std::string& word = token.text;
+    if (word == "{" || word == "<" || word == "[") ++depth;
+    if (word == "}" || word == ">" || word == "]") --depth;
+    if (token.type == Tokenizer::TYPE_IDENTIFIER && depth == 0 && !value) {
+      names.push_back(word);
+    }
+    value = word == ":";
+  }
+  return names;
+}
+
+std::set<std::string> FieldsOf(const Descriptor& message) {
+  std::set<std::string> names;
+  for (int i = 0; i < message.field_count(); ++i) {
+    names.insert(message.field(i)->name());
+  }
+  return names;
+}
+
+}  // namespace
+
+absl::StatusOr<bool> IsTrainingFile(const std::string& text,
+                                    const std::string& path) {
+  const std::set<std::string> model = FieldsOf(*proto::Model::descriptor());
+  const std::set<std::string> training =
+      FieldsOf(*proto::Training::descriptor());
+  int speaks_for_model = 0, speaks_for_training = 0;
+  for (const std::string& name : OutermostFields(text)) {
+    if (name == "model") return true;
+    const bool in_model = model.count(name) > 0;
+    const bool in_training = training.count(name) > 0;
+    if (in_model && !in_training) ++speaks_for_model;
+    if (in_training && !in_model) ++speaks_for_training;
+  }
+  if (speaks_for_model == 0 && speaks_for_training == 0) {
+    return UserError(path,
+                     ": neither a model nor a training file: there is no "
+                     "field of a model (",
+                     absl::StrJoin(model, ", "), ") or of a training file (",
+                     absl::StrJoin(training, ", "), ")");
+  }
+  return speaks_for_training > speaks_for_model;
+}
+
+absl::StatusOr<NetworkFile> ReadNetworkFile(const std::string& path,
+                                            const Settings& settings) {
+  SYNFIRE_ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));
+  SYNFIRE_ASSIGN_OR_RETURN(const bool is_training, IsTrainingFile(text, path));
+  NetworkFile file;
+  if (!is_training) {
+    SYNFIRE_ASSIGN_OR_RETURN(file.model, ParseModelText(text, path, settings));
+    return file;
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(file.training,
+                           ParseTrainingText(text, path, settings));
+  const TrainingText& training = *file.training;
+  absl::StatusOr<ModelText> model =
+      ReadModelText(training.model_path, training.model_settings);
+  if (!model.ok()) return model.status();
+  file.model = *std::move(model);
+  return file;
+}
+
+}  // namespace synfire
