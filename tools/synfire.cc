@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <new>
 
 #include "tools/commands/bench.h"
@@ -9,6 +10,7 @@
 #include "tools/commands/command_line.h"
 #include "tools/commands/eval.h"
 #include "tools/commands/exit_codes.h"
+#include "tools/commands/help_format.h"
 #include "tools/commands/ops.h"
 #include "tools/commands/predict.h"
 #include "tools/commands/probe.h"
@@ -26,14 +28,14 @@ constexpr char kDescription[] =
     "Synfire trains spiking neural networks that are written as text.";
 
 constexpr char kFooter[] =
-    "Results go to stdout, messages to stderr.\n"
-    "Exit status: 0 success; 1 a fault of this program; 2 a mistake in the\n"
-    "command line, a file or the data; 3 interrupted, progress is saved; 4 "
-    "the\n"
-    "device is not there.";
+    "`synfire COMMAND --help` says more. Results go to stdout, messages to "
+    "stderr. Exit status: 0 success; 1 a fault of this program; 2 a mistake in "
+    "the command line, a file or the data; 3 interrupted, progress is saved; 4 "
+    "the device is not there.";
 
 absl::Status Run(int argc, char** argv) {
   CLI::App app(kDescription, "synfire");
+  app.formatter(std::make_shared<HelpFormat>());
   app.set_version_flag("--version", kVersion, "Print the version and exit");
   app.footer(kFooter);
   app.require_subcommand(1);

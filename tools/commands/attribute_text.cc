@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 
 namespace synfire {
@@ -11,8 +12,8 @@ namespace {
 std::string RangeText(const AttrDef& attr) {
   const bool low = std::isfinite(attr.min), high = std::isfinite(attr.max);
   const std::string min =
-      absl::StrCat(attr.min_exclusive ? "> " : ">= ", attr.min);
-  const std::string max = absl::StrCat("<= ", attr.max);
+      absl::StrFormat("%s %.10g", attr.min_exclusive ? ">" : ">=", attr.min);
+  const std::string max = absl::StrFormat("<= %.10g", attr.max);
   if (low && high) return absl::StrCat(min, ", ", max);
   return low ? min : high ? max : "";
 }

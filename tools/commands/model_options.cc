@@ -45,7 +45,7 @@ void AddSetOption(CLI::App* app, ModelOptions* options) {
 
 void AddFileOptions(CLI::App* app, const std::string& name,
                     const std::string& description, ModelOptions* options) {
-  app->add_option(name, options->file, description)->required();
+  app->add_option(name, options->file, description)->type_name("")->required();
   AddSetOption(app, options);
 }
 

@@ -79,7 +79,7 @@ absl::StatusOr<NetworkFacts> GatherFacts(const ModelText& model,
   facts.statistics = inference.Elements(Role::kState);
   for (const NeuronLayer& layer : imported.neurons) {
     facts.spiking_neurons_per_step +=
-        static_cast<double>(layer.neuron_steps) / facts.steps / facts.batch;
+        layer.neuron_steps / (facts.steps * facts.batch);
   }
   facts.forward_flops = inference.Flops();
   facts.inference = FactsOfMemory(inference.plan);

@@ -31,10 +31,10 @@ struct NetworkFacts {
   std::string name;
   int64_t steps = 0, batch = 0;
   std::vector<LayerFacts> layers;
-  int64_t parameters = 0;               // all of them are trained
-  int64_t statistics = 0;               // numbers that are kept but not trained
-  double spiking_neurons_per_step = 0;  // of one image
-  int64_t forward_flops = 0;            // of the batch, all time steps
+  int64_t parameters = 0;  // all of them are trained
+  int64_t statistics = 0;  // numbers that are kept but not trained
+  int64_t spiking_neurons_per_step = 0;   // of one image
+  int64_t forward_flops = 0;              // of the batch, all time steps
   std::optional<int64_t> training_flops;  // forward, backward and update
   MemoryFacts inference;
   std::optional<MemoryFacts> training;  // of one training step

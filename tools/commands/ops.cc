@@ -73,6 +73,12 @@ Json ToJson(const AttrValue& value) {
   return std::visit(Visitor(), value);
 }
 
+Json Bound(const AttrDef& attr, double bound) {
+  const bool whole =
+      attr.type == AttrType::kInt || attr.type == AttrType::kInts;
+  return whole ? Json(static_cast<int64_t>(bound)) : Json(bound);
+}
+
 Json ToJson(const AttrDef& attr) {
   Json json;
   json["name"] = attr.name;
@@ -82,10 +88,10 @@ Json ToJson(const AttrDef& attr) {
   if (attr.fallback.has_value()) json["default"] = ToJson(*attr.fallback);
   if (!attr.unit.empty()) json["unit"] = attr.unit;
   if (std::isfinite(attr.min)) {
-    json["min"] = attr.min;
+    json["min"] = Bound(attr, attr.min);
     json["min_exclusive"] = attr.min_exclusive;
   }
-  if (std::isfinite(attr.max)) json["max"] = attr.max;
+  if (std::isfinite(attr.max)) json["max"] = Bound(attr, attr.max);
   if (attr.type == AttrType::kSymbol) json["choices"] = attr.choices;
   if (attr.length > 0) json["length"] = attr.length;
   json["none_allowed"] = attr.none_allowed;
@@ -156,11 +162,12 @@ void AddOpsCommand(CLI::App* app, Command* command) {
   auto options = std::make_shared<OpsOptions>();
   CLI::App* ops = app->add_subcommand(
       "ops",
-      "List what files can name: layers, neurons, surrogates, initialisers,\n"
-      "losses, optimizers, schedules, data sets and transforms, and the ops\n"
-      "of the IR, each with its attributes, their types, units, ranges and\n"
-      "defaults.");
-  ops->add_option("NAME", options->name, "Only what has this name");
+      "List what files can name: layers, neurons, surrogates, initialisers, "
+      "losses, optimizers, schedules, data sets and transforms, and the ops of "
+      "the IR, each with its attributes, their types, units, ranges and "
+      "defaults");
+  ops->add_option("NAME", options->name, "Only what has this name")
+      ->type_name("");
   ops->add_flag("--json", options->json, "Print JSON");
   ops->callback([=] { *command = [=] { return Ops(*options); }; });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <numeric>
 #include <string>
@@ -220,13 +221,13 @@ void AddPredictCommand(CLI::App* app, Command* command) {
       ->add_option("--top", options->top,
                    "Print this many classes of each sample, best first")
       ->type_name("K")
-      ->check(CLI::PositiveNumber.description(""))
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()).description(""))
       ->capture_default_str();
   predict
       ->add_option("--batch", options->batch,
                    "Samples at a time; does not change the result")
       ->type_name("N")
-      ->check(CLI::PositiveNumber.description(""))
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()).description(""))
       ->capture_default_str();
   predict->add_flag("--json", options->json,
                     "Print classes, top, probabilities and logits as JSON");

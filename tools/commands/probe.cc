@@ -29,11 +29,11 @@ struct ProbeOptions {
 constexpr char kDefaultLoss[] = "cross_entropy";
 
 constexpr char kFooter[] =
-    "Files hold the axis order of most programs: images [N,C,H,W], weights of\n"
-    "convolutions [O,I,KH,KW] and of linear layers [O,I], named after the\n"
-    "layer's path (layer1.conv.weight). Of the reports, --json has `logits`,\n"
-    "`loss`, `gradient_norms` (L2), `firing_rates` (spikes a neuron and time\n"
-    "step, by layer) and `running`; --out has the tensors logits, loss,\n"
+    "Files hold the axis order of most programs: images [N,C,H,W], weights of "
+    "convolutions [O,I,KH,KW] and of linear layers [O,I], named after the "
+    "layer's path (layer1.conv.weight). --json has `logits`, `loss`, "
+    "`gradient_norms` (L2), `firing_rates` (spikes a neuron and time step, by "
+    "layer) and `running`; --out has the tensors logits, loss, "
     "gradient:PARAMETER, running:NAME and firing_rate:LAYER.";
 
 absl::StatusOr<Call> LossOf(const ProbeOptions& options,
@@ -146,8 +146,8 @@ void AddProbeCommand(CLI::App* app, Command* command) {
   auto options = std::make_shared<ProbeOptions>();
   CLI::App* probe = app->add_subcommand(
       "probe",
-      "Run a network once and report logits, loss, gradients, firing rates\n"
-      "and running statistics, to hold it against another program");
+      "Run a network once and report logits, loss, gradients, firing rates and "
+      "running statistics, to hold it against another program");
   AddFileOptions(probe, "FILE", "A model or a training file (.prototxt)",
                  &options->model);
   AddProbeOptions(probe, options.get());

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "absl/strings/str_format.h"
 #include "ops/all_ops.h"
 #include "tools/commands/amounts.h"
 #include "tools/commands/json_output.h"
@@ -94,8 +93,8 @@ void PrintText(const NetworkFacts& facts, const TrainingStep& step) {
       {Align::kLeft, Align::kLeft, Align::kLeft, Align::kRight, Align::kRight});
   table.Add({"layer", "output", "op", "parameters", "FLOPs"});
   for (const LayerFacts& layer : facts.layers) {
-    table.Add({layer.path, ShapeText(layer.type, facts.steps), layer.op,
-               Grouped(layer.parameters), Grouped(layer.flops)});
+    table.Add({layer.path, ShapeText(layer.type, facts.steps),
+               Grouped(layer.parameters), Grouped(layer.flops), layer.op});
   }
   std::printf("%s: %s time steps, batch %s\n\n%s\n", facts.name.c_str(),
               Grouped(facts.steps).c_str(), Grouped(facts.batch).c_str(),
@@ -104,7 +103,7 @@ void PrintText(const NetworkFacts& facts, const TrainingStep& step) {
               Grouped(facts.parameters).c_str(),
               Grouped(facts.statistics).c_str());
   std::printf("spiking neurons            %s an image and time step\n",
-              absl::StrFormat("%.0f", facts.spiking_neurons_per_step).c_str());
+              Grouped(facts.spiking_neurons_per_step).c_str());
   std::printf("FLOPs, forward             %s (%s an image)\n",
               Grouped(facts.forward_flops).c_str(),
               Grouped(facts.forward_flops / facts.batch).c_str());
@@ -196,7 +195,7 @@ void AddSummaryCommand(CLI::App* app, Command* command) {
   auto options = std::make_shared<SummaryOptions>();
   CLI::App* summary = app->add_subcommand(
       "summary",
-      "Print a network's layers, parameters, FLOPs and planned memory.\n"
+      "Print a network's layers, parameters, FLOPs and planned memory. "
       "FLOPs count a multiply-add as two, as if no input were zero.");
   AddFileOptions(summary, "FILE", "A model or a training file (.prototxt)",
                  &options->model);
@@ -204,7 +203,7 @@ void AddSummaryCommand(CLI::App* app, Command* command) {
       ->add_option("--batch", options->batch,
                    "Images at a time (default: the training file's, or 1)")
       ->type_name("N")
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()).description(""));
   summary
       ->add_option("--loss", options->loss,
                    "Loss of the training step (default: the training file's, "

@@ -146,13 +146,14 @@ void AddVerifyCommand(CLI::App* app, Command* command) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* verify = app->add_subcommand(
       "verify",
-      "Find all that is wrong with files, without running anything.\n"
-      "A model is compiled for training and for evaluation; a training file\n"
-      "also with its loss and optimizer, and its data are held against the\n"
-      "model where they are on this machine.");
+      "Find all that is wrong with files, without running anything. A model is "
+      "compiled for training and for evaluation; a training file also with its "
+      "loss and optimizer, and its data are held against the model where they "
+      "are on this machine.");
   verify
       ->add_option("FILE", options->files,
                    "Model and training files (.prototxt)")
+      ->type_name("")
       ->required();
   AddSetOption(verify, &options->model);
   AddCompileOptions(verify, &options->model);
