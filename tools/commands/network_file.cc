@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "absl/strings/str_join.h"
+#include "absl/strings/match.h"
 #include "graph/import/text_file.h"
 #include "graph/proto/model.pb.h"
 #include "graph/proto/training.pb.h"
@@ -75,12 +75,19 @@ absl::StatusOr<bool> IsTrainingFile(const std::string& text,
   }
   if (speaks_for_model == 0 && speaks_for_training == 0) {
     return UserError(path,
-                     ": neither a model nor a training file: there is no "
-                     "field of a model (",
-                     absl::StrJoin(model, ", "), ") or of a training file (",
-                     absl::StrJoin(training, ", "), ")");
+                     ": neither a model nor a training file; a model has "
+                     "fields such as 'steps', 'input' and 'layer', a training "
+                     "file 'model', 'train' and 'optimizer'");
   }
   return speaks_for_training > speaks_for_model;
+}
+
+absl::Status NetworkFile::Locate(const absl::Status& status) const {
+  if (absl::StrContains(status.message(), path) ||
+      absl::StrContains(status.message(), model.location.file)) {
+    return status;
+  }
+  return Annotate(status, path + ": ");
 }
 
 absl::StatusOr<NetworkFile> ReadNetworkFile(const std::string& path,
@@ -88,6 +95,7 @@ absl::StatusOr<NetworkFile> ReadNetworkFile(const std::string& path,
   SYNFIRE_ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));
   SYNFIRE_ASSIGN_OR_RETURN(const bool is_training, IsTrainingFile(text, path));
   NetworkFile file;
+  file.path = path;
   if (!is_training) {
     SYNFIRE_ASSIGN_OR_RETURN(file.model, ParseModelText(text, path, settings));
     return file;
@@ -95,10 +103,15 @@ absl::StatusOr<NetworkFile> ReadNetworkFile(const std::string& path,
   SYNFIRE_ASSIGN_OR_RETURN(file.training,
                            ParseTrainingText(text, path, settings));
   const TrainingText& training = *file.training;
-  absl::StatusOr<ModelText> model =
-      ReadModelText(training.model_path, training.model_settings);
-  if (!model.ok()) return model.status();
-  file.model = *std::move(model);
+  const absl::StatusOr<std::string> model = ReadTextFile(training.model_path);
+  if (!model.ok()) {
+    return Annotate(
+        model.status(),
+        absl::StrCat(training.model_location.ToString(), ": model: "));
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(
+      file.model,
+      ParseModelText(*model, training.model_path, training.model_settings));
   return file;
 }
 

@@ -15,8 +15,13 @@
 namespace synfire {
 
 struct NetworkFile {
+  std::string path;
   ModelText model;
   std::optional<TrainingText> training;
+
+  // `status` with the file's name before a message that names neither it nor
+  // the model's file.
+  absl::Status Locate(const absl::Status& status) const;
 };
 
 // Reads `path` with `settings` applied to it; what it is, its content tells

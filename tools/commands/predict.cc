@@ -1,22 +1,16 @@
 #include "tools/commands/predict.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <limits>
 #include <memory>
-#include <numeric>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "absl/strings/str_format.h"
 #include "ops/all_ops.h"
-#include "tools/commands/json_output.h"
 #include "tools/commands/model_options.h"
 #include "tools/commands/network_file.h"
 #include "tools/commands/planned_network.h"
-#include "tools/commands/report.h"
+#include "tools/commands/predictions.h"
 #include "tools/commands/run_inputs.h"
 #include "tools/commands/tensor.h"
 #include "tools/train/checkpoint.h"
@@ -32,15 +26,8 @@ struct PredictOptions {
   bool json = false;
 };
 
-// [N,K] each; classes [N], as numbers.
-struct Predictions {
-  Tensor logits, probabilities, classes;
-  int64_t count() const { return logits.shape[0]; }
-  int64_t num_classes() const { return logits.shape[1]; }
-};
-
 // Runs all samples, `batch` at a time; the last network may be smaller.
-absl::StatusOr<Tensor> ComputeLogits(const ModelText& model,
+absl::StatusOr<Tensor> ComputeLogits(const NetworkFile& file,
                                      const PredictOptions& options,
                                      CompileOptions compile,
                                      const RunInputs& inputs) {
@@ -53,15 +40,17 @@ absl::StatusOr<Tensor> ComputeLogits(const ModelText& model,
         std::min<int64_t>(options.batch, inputs.count() - first);
     if (count != built_for) {
       compile.import.batch = count;
-      SYNFIRE_ASSIGN_OR_RETURN(
-          network, CompileNetwork(model, AllOps(), compile, 0, &variables));
+      absl::StatusOr<Network> compiled =
+          CompileNetwork(file.model, AllOps(), compile, 0, &variables);
+      if (!compiled.ok()) return file.Locate(compiled.status());
+      network = *std::move(compiled);
       built_for = count;
     }
     const Graph& graph = network.executable->graph();
     if (first == 0) {
       const Type& type = graph.type(graph.FindOutput("logits"));
       if (!TakesLoss(graph)) {
-        return UserError(model.output_location.ToString(),
+        return UserError(file.model.output_location.ToString(),
                          ": the network's output is ", type.ToString(),
                          "; predict takes static logits [N,K]");
       }
@@ -79,94 +68,6 @@ absl::StatusOr<Tensor> ComputeLogits(const ModelText& model,
   return logits;
 }
 
-// probabilities = softmax(logits); the class is the first of the largest.
-Predictions FromLogits(Tensor logits) {
-  Predictions result{std::move(logits), {}, {}};
-  result.probabilities = result.logits;
-  result.classes = {DType::kI64, Shape({result.count()}), {}};
-  const int64_t classes = result.num_classes();
-  for (int64_t n = 0; n < result.count(); ++n) {
-    double* row = result.probabilities.elements.data() + n * classes;
-    const double* largest = std::max_element(row, row + classes);
-    result.classes.elements.push_back(static_cast<double>(largest - row));
-    const double shift = *largest;
-    double sum = 0;
-    for (int64_t k = 0; k < classes; ++k) sum += std::exp(row[k] - shift);
-    for (int64_t k = 0; k < classes; ++k) {
-      row[k] = std::exp(row[k] - shift) / sum;
-    }
-  }
-  return result;
-}
-
-// The `top` most probable classes of sample n, best first.
-std::vector<int64_t> TopClasses(const Predictions& predictions, int64_t n,
-                                int top) {
-  std::vector<int64_t> order(predictions.num_classes());
-  std::iota(order.begin(), order.end(), 0);
-  const double* row =
-      predictions.logits.elements.data() + n * predictions.num_classes();
-  std::stable_sort(order.begin(), order.end(),
-                   [row](int64_t a, int64_t b) { return row[a] > row[b]; });
-  order.resize(std::min<size_t>(top, order.size()));
-  return order;
-}
-
-int64_t CountCorrect(const Predictions& predictions,
-                     const std::vector<int64_t>& labels) {
-  int64_t correct = 0;
-  for (size_t n = 0; n < labels.size(); ++n) {
-    correct += predictions.classes.elements[n] == labels[n];
-  }
-  return correct;
-}
-
-void PrintText(const Predictions& predictions, const RunInputs& inputs,
-               int top) {
-  for (int64_t n = 0; n < predictions.count(); ++n) {
-    std::string line = absl::StrCat(n, ":");
-    for (int64_t k : TopClasses(predictions, n, top)) {
-      absl::StrAppendFormat(&line, "  class %d (%.4f)", k,
-                            predictions.probabilities
-                                .elements[n * predictions.num_classes() + k]);
-    }
-    std::printf("%s\n", line.c_str());
-  }
-  if (inputs.labels().has_value()) {
-    std::printf("%d of %d are right\n",
-                static_cast<int>(CountCorrect(predictions, *inputs.labels())),
-                static_cast<int>(predictions.count()));
-  }
-}
-
-void PrintAsJson(const Predictions& predictions, const RunInputs& inputs,
-                 int top) {
-  Json json;
-  json["classes"] = Json::array();
-  json["top"] = Json::array();
-  for (int64_t n = 0; n < predictions.count(); ++n) {
-    json["classes"].push_back(
-        static_cast<int64_t>(predictions.classes.elements[n]));
-    json["top"].push_back(TopClasses(predictions, n, top));
-  }
-  json["probabilities"] = ToJson(predictions.probabilities);
-  json["logits"] = ToJson(predictions.logits);
-  if (inputs.labels().has_value()) {
-    json["correct"] = CountCorrect(predictions, *inputs.labels());
-  }
-  PrintJson(json);
-}
-
-void WarnOfNonFinite(const Tensor& logits) {
-  const auto it =
-      std::find_if_not(logits.elements.begin(), logits.elements.end(),
-                       [](double x) { return std::isfinite(x); });
-  if (it == logits.elements.end()) return;
-  ReportWarning(
-      absl::StrCat("sample ", (it - logits.elements.begin()) / logits.shape[1],
-                   " has logits that are not finite; its class means nothing"));
-}
-
 absl::Status Predict(const PredictOptions& options) {
   SYNFIRE_ASSIGN_OR_RETURN(const CompileOptions compile,
                            ApplyModelOptions(options.model));
@@ -177,7 +78,7 @@ absl::Status Predict(const PredictOptions& options) {
       const RunInputs inputs,
       RunInputs::Read(options.input, file.model, options.model.dtype()));
   SYNFIRE_ASSIGN_OR_RETURN(Tensor logits,
-                           ComputeLogits(file.model, options, compile, inputs));
+                           ComputeLogits(file, options, compile, inputs));
   WarnOfNonFinite(logits);
   const Predictions predictions = FromLogits(std::move(logits));
   if (!options.out.empty()) {
@@ -187,9 +88,9 @@ absl::Status Predict(const PredictOptions& options) {
                                    {"classes", predictions.classes}}));
   }
   if (options.json) {
-    PrintAsJson(predictions, inputs, options.top);
+    PrintAsJson(predictions, inputs.labels(), options.top);
   } else {
-    PrintText(predictions, inputs, options.top);
+    PrintAsText(predictions, inputs.labels(), options.top);
   }
   return absl::OkStatus();
 }

@@ -85,9 +85,10 @@ absl::Status Probe(const ProbeOptions& options) {
 
   const uint64_t seed = model_options.seed.value_or(0);
   VariableStore variables;
-  SYNFIRE_ASSIGN_OR_RETURN(
-      const Network network,
-      CompileNetwork(file.model, AllOps(), compile, seed, &variables));
+  const absl::StatusOr<Network> compiled =
+      CompileNetwork(file.model, AllOps(), compile, seed, &variables);
+  if (!compiled.ok()) return file.Locate(compiled.status());
+  const Network& network = *compiled;
   Executable* executable = network.executable.get();
   ExplainIfAsked(model_options, executable->graph(), executable->kernels());
   SYNFIRE_RETURN_IF_ERROR(LoadWeights(options.weights, &variables));

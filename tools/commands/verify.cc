@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "ops/all_ops.h"
 #include "tools/commands/amounts.h"
 #include "tools/commands/model_options.h"
@@ -33,9 +32,9 @@ class Verifier {
     SYNFIRE_ASSIGN_OR_RETURN(compile_, ApplyModelOptions(options_));
     SYNFIRE_ASSIGN_OR_RETURN(file_,
                              ReadNetworkFile(path_, options_.settings()));
-    SYNFIRE_RETURN_IF_ERROR(InFile(CheckConfiguration()));
-    SYNFIRE_RETURN_IF_ERROR(InFile(CheckNetworks()));
-    SYNFIRE_RETURN_IF_ERROR(InFile(CheckData()));
+    SYNFIRE_RETURN_IF_ERROR(file_.Locate(CheckConfiguration()));
+    SYNFIRE_RETURN_IF_ERROR(file_.Locate(CheckNetworks()));
+    SYNFIRE_RETURN_IF_ERROR(file_.Locate(CheckData()));
     std::printf("%s: OK (%s layers, %s parameters, %s)\n", path_.c_str(),
                 Grouped(layers_).c_str(), Grouped(parameters_).c_str(),
                 memory_.c_str());
@@ -43,15 +42,6 @@ class Verifier {
   }
 
  private:
-  // Puts the file's name before a message that has none.
-  absl::Status InFile(const absl::Status& status) const {
-    if (absl::StrContains(status.message(), path_) ||
-        absl::StrContains(status.message(), file_.model.location.file)) {
-      return status;
-    }
-    return Annotate(status, path_ + ": ");
-  }
-
   absl::Status CheckConfiguration() const {
     if (!file_.training.has_value()) return absl::OkStatus();
     return ResolveConfiguration(*file_.training, AllOps()).status();

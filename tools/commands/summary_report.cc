@@ -1,0 +1,111 @@
+#include "tools/commands/summary_report.h"
+
+#include <cstdio>
+
+#include "absl/strings/str_cat.h"
+#include "tools/commands/amounts.h"
+#include "tools/commands/json_output.h"
+#include "tools/commands/table.h"
+
+namespace synfire {
+namespace {
+
+// "[1,28,28,16]", or "4 x [1,28,28,16]" where there is one a time step.
+std::string ShapeText(const Type& type, int64_t steps) {
+  return absl::StrCat(type.temporal() ? absl::StrCat(steps, " x ") : "",
+                      type.shape.ToString());
+}
+
+void PrintMemory(const char* what, const MemoryFacts& memory) {
+  std::printf(
+      "%-26s %s: variables %s, arena %s (%.3f of the lower bound, %s)\n", what,
+      BytesText(memory.variables + memory.arena).c_str(),
+      BytesText(memory.variables).c_str(), BytesText(memory.arena).c_str(),
+      memory.ratio(), BytesText(memory.lower_bound).c_str());
+}
+
+Json ToJson(const MemoryFacts& memory) {
+  Json json;
+  json["variables"] = memory.variables;
+  json["arena"] = memory.arena;
+  json["lower_bound"] = memory.lower_bound;
+  json["ratio"] = memory.ratio();
+  return json;
+}
+
+Json ToJson(const LayerFacts& layer) {
+  Json json;
+  json["path"] = layer.path;
+  json["op"] = layer.op;
+  json["dtype"] = std::string(Name(layer.type.dtype));
+  json["shape"] = layer.type.shape.dims();
+  json["temporal"] = layer.type.temporal();
+  json["parameters"] = layer.parameters;
+  json["flops"] = layer.flops;
+  return json;
+}
+
+}  // namespace
+
+void PrintAsText(const NetworkFacts& facts, const TrainingStep& step) {
+  using Align = Table::Align;
+  Table table(
+      {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kLeft});
+  table.Add({"layer", "output", "parameters", "FLOPs", "op"});
+  for (const LayerFacts& layer : facts.layers) {
+    table.Add({layer.path, ShapeText(layer.type, facts.steps),
+               Grouped(layer.parameters), Grouped(layer.flops), layer.op});
+  }
+  std::printf("%s: %s time steps, batch %s\n\n%s\n", facts.name.c_str(),
+              Grouped(facts.steps).c_str(), Grouped(facts.batch).c_str(),
+              table.ToText().c_str());
+  std::printf("parameters                 %s, all trained; %s statistics\n",
+              Grouped(facts.parameters).c_str(),
+              Grouped(facts.statistics).c_str());
+  std::printf("spiking neurons            %s an image and time step\n",
+              Grouped(facts.spiking_neurons_per_step).c_str());
+  std::printf("FLOPs, forward             %s (%s an image)\n",
+              Grouped(facts.forward_flops).c_str(),
+              Grouped(facts.forward_flops / facts.batch).c_str());
+  if (facts.training_flops.has_value()) {
+    std::printf("FLOPs, training step       %s\n",
+                Grouped(*facts.training_flops).c_str());
+  }
+  PrintMemory("memory, inference", facts.inference);
+  if (facts.training.has_value()) {
+    PrintMemory("memory, training step", *facts.training);
+    std::printf("the training step          %s, %s (%s)\n", step.loss.c_str(),
+                step.optimizer.c_str(), step.origin.c_str());
+  } else {
+    std::printf(
+        "the training step          none: the network does not end in static "
+        "logits [N,K]\n");
+  }
+}
+
+void PrintAsJson(const NetworkFacts& facts, const TrainingStep& step) {
+  Json json;
+  json["name"] = facts.name;
+  json["steps"] = facts.steps;
+  json["batch"] = facts.batch;
+  json["parameters"] = facts.parameters;
+  json["trainable_parameters"] = facts.parameters;
+  json["statistics"] = facts.statistics;
+  json["spiking_neurons_per_step"] = facts.spiking_neurons_per_step;
+  json["flops"]["forward"] = facts.forward_flops;
+  json["flops"]["training_step"] =
+      facts.training_flops ? Json(*facts.training_flops) : Json();
+  json["memory"]["inference"] = ToJson(facts.inference);
+  json["memory"]["training_step"] =
+      facts.training ? ToJson(*facts.training) : Json();
+  const bool trains = facts.training.has_value();
+  json["loss"] = trains ? Json(step.loss) : Json();
+  json["optimizer"] = trains ? Json(step.optimizer) : Json();
+  json["layers"] = Json::array();
+  for (const LayerFacts& layer : facts.layers) {
+    json["layers"].push_back(ToJson(layer));
+  }
+  PrintJson(json);
+}
+
+}  // namespace synfire

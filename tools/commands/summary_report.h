@@ -1,0 +1,26 @@
+// How `synfire summary` prints a network's facts, to stdout.
+#ifndef SYNFIRE_TOOLS_COMMANDS_SUMMARY_REPORT_H_
+#define SYNFIRE_TOOLS_COMMANDS_SUMMARY_REPORT_H_
+
+#include <string>
+
+#include "tools/commands/network_facts.h"
+
+namespace synfire {
+
+// The training step whose cost is told, and where it comes from.
+struct TrainingStep {
+  std::string loss, optimizer, origin;
+};
+
+void PrintAsText(const NetworkFacts& facts, const TrainingStep& step);
+
+// Stable fields: name, steps, batch, parameters, trainable_parameters,
+// statistics, spiking_neurons_per_step, flops, memory, loss, optimizer, layers.
+// What there is none of, such as the training step of a network that takes no
+// loss, is null.
+void PrintAsJson(const NetworkFacts& facts, const TrainingStep& step);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_TOOLS_COMMANDS_SUMMARY_REPORT_H_
