@@ -83,8 +83,8 @@ absl::StatusOr<bool> IsTrainingFile(const std::string& text,
 }
 
 absl::Status NetworkFile::Locate(const absl::Status& status) const {
-  if (absl::StrContains(status.message(), path) ||
-      absl::StrContains(status.message(), model.location.file)) {
+  if (absl::StrContains(status.message(), path + ":") ||
+      absl::StrContains(status.message(), model.location.file + ":")) {
     return status;
   }
   return Annotate(status, path + ": ");
