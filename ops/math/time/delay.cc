@@ -12,7 +12,6 @@ AttrDef Steps() {
   steps.name = "steps";
   steps.type = AttrType::kInt;
   steps.doc = "by how many time steps";
-  steps.unit = "steps";
   steps.min = 1;
   return steps;
 }

@@ -1,6 +1,5 @@
 #include "ops/optim/adam/adam.h"
 
-#include <cmath>
 #include <limits>
 
 #include "ops/optim/update.h"
@@ -9,12 +8,10 @@ namespace synfire {
 namespace {
 
 std::vector<AttrDef> AdamAttrs(double weight_decay) {
-  // A mean that keeps everything would never move, so 1 is excluded.
-  const double below_one = std::nextafter(1.0, 0.0);
   const double unbounded = std::numeric_limits<double>::infinity();
   return {
-      FloatAttr("beta1", 0.9, 0, below_one, "share kept of the mean gradient"),
-      FloatAttr("beta2", 0.999, 0, below_one, "share kept of the mean square"),
+      FloatAttr("beta1", 0.9, 0, 1, "share kept of the mean gradient"),
+      FloatAttr("beta2", 0.999, 0, 1, "share kept of the mean square"),
       FloatAttr("epsilon", 1e-8, 0, unbounded, "added to the root mean square"),
       FloatAttr("weight_decay", weight_decay, 0, unbounded,
                 "pull of the parameters towards 0")};
@@ -32,6 +29,12 @@ AttrDef Decoupled() {
 absl::Status AdamShape(InferContext& context) {
   SYNFIRE_RETURN_IF_ERROR(ExpectUpdate(context, {1, 2, 3}, {4, 6}));
   SYNFIRE_RETURN_IF_ERROR(ExpectStep(context, 5));
+  // A mean that keeps everything never moves, and is corrected by 1 / 0.
+  for (const char* beta : {"beta1", "beta2"}) {
+    if (context.attrs().Float(beta) == 1) {
+      return UserError(beta, " = 1, expected less than 1");
+    }
+  }
   for (int i = 0; i < 3; ++i) {
     context.SetOutput(i, context.input(0).dtype, context.shape(0));
   }
