@@ -1,7 +1,10 @@
 #include "ops/all_ops.h"
 
+#include "ops/init/init.h"
+#include "ops/loss/loss.h"
 #include "ops/math/math.h"
 #include "ops/nn/nn.h"
+#include "ops/optim/optim.h"
 
 namespace synfire {
 namespace {
@@ -10,6 +13,9 @@ Catalog* BuildCatalog() {
   auto* catalog = new Catalog;
   AddMathOps(catalog);
   AddNnOps(catalog);
+  AddLossOps(catalog);
+  AddOptimOps(catalog);
+  AddInits(catalog);
   return catalog;
 }
 
