@@ -1,8 +1,10 @@
 #include "ops/all_ops.h"
 
+#include "ops/backend/cpu/neuron_scan/neuron_scan.h"
 #include "ops/init/init.h"
 #include "ops/loss/loss.h"
 #include "ops/math/math.h"
+#include "ops/neurons/neuron_ops.h"
 #include "ops/nn/nn.h"
 #include "ops/optim/optim.h"
 
@@ -13,9 +15,12 @@ Catalog* BuildCatalog() {
   auto* catalog = new Catalog;
   AddMathOps(catalog);
   AddNnOps(catalog);
+  AddNeuronOps(catalog);
   AddLossOps(catalog);
   AddOptimOps(catalog);
   AddInits(catalog);
+  // Of two kernels that accept a problem, the one added first is preferred.
+  AddCpuNeuronKernels(&catalog->ops);
   return catalog;
 }
 

@@ -19,6 +19,7 @@ struct IfNeuron {
   static constexpr const char* kDoc = "integrate-and-fire: H = V + X";
   static constexpr auto kParams = Params();
   static constexpr int kStates = 1;
+  static constexpr const char* kStateNames[kStates] = {"v"};
   static constexpr auto kLearned = LearnedParams();
 
   Firing<Real> firing;

@@ -24,6 +24,7 @@ struct LifNeuron {
       Params(Above(1, "tau", "steps", 2, "membrane time constant"),
              Switch("decay_input", true, "divide the input by tau as well"));
   static constexpr int kStates = 1;
+  static constexpr const char* kStateNames[kStates] = {"v"};
   static constexpr auto kLearned = LearnedParams();
 
   Firing<Real> firing;

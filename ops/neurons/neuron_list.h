@@ -4,7 +4,8 @@
 // A neuron is a struct template over the type Real of its constants with
 //   kName, kDoc       as a model file names it
 //   kParams           its own parameters (those of firing.h come with it)
-//   kStates           numbers it carries from step to step, kStates >= 1
+//   kStates, kStateNames
+//                     numbers it carries from step to step, one or more
 //   kLearned          parameters that are trained (learned.h); where it has
 //                     any, InitialLearned(i)
 //   From(attributes)  derives the constants, once, on the host

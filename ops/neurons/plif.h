@@ -31,6 +31,7 @@ struct PlifNeuron {
       Params(Above(1, "init_tau", "steps", 2, "time constant before training"),
              Switch("decay_input", true, "divide the input by tau as well"));
   static constexpr int kStates = 1;
+  static constexpr const char* kStateNames[kStates] = {"v"};
   static constexpr auto kLearned =
       LearnedParams(Learned{"w", "1 / tau = sigmoid(w)"});
 

@@ -1,0 +1,55 @@
+// The two IR ops of a neuron: its scan over time and the gradient of that.
+//
+//   forward, op "lif" (for each neuron of neuron_list.h):
+//     x        [*] real; one neuron an element, static or temporal
+//     w ..     [] static, x's type: the learned parameters, if it has any
+//     first_v  [*] static, optional: the state before the first step, else the
+//              neuron's initial state
+//     s        [*] temporal, x's type: the spikes, 0 or 1
+//     v        [*] static: the state after the last step; empty, [0], where
+//              keep_state is false, as no one reads it
+//     spikes   i64 [] static: how many spikes s holds
+//
+//   backward, op "lif_grad":
+//     x, w .., first_v as above; ds like s, optional: dL/ds;
+//     d_v      [*] static, optional: dL/dv
+//     dx       like x; of a static x the sum over time
+//     d_w      [] static: the sum over neurons and time
+//     d_first_v  [*] static; empty, [0], where first_v is absent
+//
+// Attributes: the neuron's own (its header), those of firing.h, surrogate, and
+//   detach_every  truncated backpropagation through time (scan.h), 0: never
+//   keep_state    whether v is an output
+//   single_step   set by the unroller: x and s are one step's, both static
+//   smooth        fire the surrogate's primitive in place of the step: a
+//                 relaxation whose gradient is true, so that it can be checked
+// Errors: types and shapes by port; what SurrogateFromText refuses;
+// detach_every in an unrolled scan, whose steps do not know their number.
+#ifndef SYNFIRE_OPS_NEURONS_SCAN_OP_H_
+#define SYNFIRE_OPS_NEURONS_SCAN_OP_H_
+
+#include <string>
+
+#include "graph/op/op.h"
+#include "ops/neurons/scan_ports.h"
+
+namespace synfire {
+
+// Scans are indexed with int, and counts of spikes in f32 stay exact.
+constexpr int64_t kMaxScanSteps = int64_t{1} << 20;
+
+// Steps that one call runs: T, or 1 where single_step is set.
+int ScanSteps(const KernelProblem& problem);
+
+// The rules, for any neuron.
+absl::Status ScanShape(const ScanPorts& ports, InferContext& context);
+absl::Status ScanGradShape(const ScanPorts& ports, InferContext& context);
+absl::Status ScanGradient(const ScanPorts& ports, const std::string& grad_op,
+                          GradientContext& context);
+
+// The attributes of the ops that are not the neuron's.
+void AddScanAttrs(OpDef* op);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_NEURONS_SCAN_OP_H_
