@@ -103,11 +103,16 @@ absl::StatusOr<CaseGraph> BuildCase(const OpRegistry& registry,
   return built;
 }
 
+bool IsAbsentOutput(const KernelProblem& problem, int i) {
+  return i > 0 && problem.output(i).shape == Shape{0};
+}
+
 absl::StatusOr<std::vector<ValueId>> AddOutputGradients(const OpCase& op_case,
                                                         uint64_t seed,
                                                         CaseGraph* built) {
   std::vector<ValueId> gradients;
   const Node node = built->graph.node(built->node);
+  const KernelProblem problem = ProblemOf(built->graph, node);
   for (const std::string& fixed : op_case.fixed_outputs) {
     const auto& ports = node.op->outputs();
     if (std::none_of(ports.begin(), ports.end(), [&](const OutputDef& port) {
@@ -121,7 +126,7 @@ absl::StatusOr<std::vector<ValueId>> AddOutputGradients(const OpCase& op_case,
     const Type type = built->graph.type(node.outputs[i]);
     const std::string& port = node.op->outputs()[i].name;
     const auto& fixed = op_case.fixed_outputs;
-    if (!IsReal(type.dtype) ||
+    if (!IsReal(type.dtype) || IsAbsentOutput(problem, i) ||
         std::find(fixed.begin(), fixed.end(), port) != fixed.end()) {
       gradients.push_back(kNone);
       continue;

@@ -22,14 +22,19 @@ struct CaseGraph {
 
 // The op of `op_case` with inputs filled from `seed`.  Where the case says f32,
 // inputs (and an attribute dtype) are of type `real` but hold the same numbers,
-// exact in f32, so the results in f32 and f64 belong together.  Errors: what is wrong with the case.
+// exact in f32, so the results in f32 and f64 belong together.  Errors: what is
+// wrong with the case.
 absl::StatusOr<CaseGraph> BuildCase(const OpRegistry& registry,
                                     const OpCase& op_case, DType real,
                                     uint64_t seed);
 
-// For each output a gradient can arrive at (real, and not among the case's
-// fixed_outputs) the graph input that holds it, normally distributed; kNone for
-// the others.
+// Whether output i is one that the op does not make under these attributes: not
+// the first, and of shape [0].
+bool IsAbsentOutput(const KernelProblem& problem, int i);
+
+// For each output a gradient can arrive at (real, not absent, not among the
+// case's fixed_outputs) the graph input that holds it, normally distributed;
+// kNone for the others.
 absl::StatusOr<std::vector<ValueId>> AddOutputGradients(const OpCase& op_case,
                                                         uint64_t seed,
                                                         CaseGraph* built);

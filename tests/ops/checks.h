@@ -25,8 +25,10 @@ void CheckGradient(const OpRegistry&, const OpCase&, uint64_t);
 // against the reference; skipped, with every refusal, where none does.
 void CheckKernels(const OpRegistry&, const OpCase&, uint64_t);
 
-// The reference run on one step at a time gives the bytes of all steps at once.
-// An output of a scan that is static and not carried is a total over steps.
+// The reference run on one step at a time, as the unroller arranges it, gives
+// the bytes of all steps at once.  An output of a scan that is static and not
+// carried is a total over steps.  Skipped, with the op's words, where its shape
+// rule refuses to be unrolled.
 void CheckUnrolled(const OpRegistry&, const OpCase&, uint64_t);
 
 }  // namespace synfire

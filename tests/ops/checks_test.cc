@@ -182,8 +182,7 @@ TEST(CheckKernels, SkipsWithTheReason) {
 }
 
 TEST(CheckUnrolled, FindsAStatelessOpThatMixesSteps) {
-  EXPECT_THAT(Report(CheckUnrolled, "mixes_steps"),
-              HasSubstr("relative RMS"));
+  EXPECT_THAT(Report(CheckUnrolled, "mixes_steps"), HasSubstr("relative RMS"));
 }
 
 }  // namespace
