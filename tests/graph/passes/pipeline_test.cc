@@ -1,0 +1,111 @@
+#include "graph/passes/pipeline.h"
+
+#include <fstream>
+
+#include "tests/graph/graphs.h"
+
+namespace synfire {
+namespace {
+
+constexpr char kNet[] = R"(
+    input x : f32[2,3]
+    parameter w : f32[4,3] = constant(value = 0.0)
+    y = linear(x, w, _)
+    output logits = y)";
+
+PassContext Training() {
+  PassContext context;
+  context.catalog = &AllOps();
+  context.objective.loss = *Call::Parse("cross_entropy");
+  context.objective.optimizer = *Call::Parse("sgd(lr = 0.1)");
+  return context;
+}
+
+TEST(Pipeline, MakesATrainingStep) {
+  Graph graph = GraphOf(kNet);
+  ASSERT_TRUE(RunPipeline(&graph, Training()).ok());
+  EXPECT_NE(graph.FindOutput("loss"), kNone);
+  EXPECT_NE(graph.FindOutput("correct"), kNone);
+  ASSERT_EQ(graph.updates().size(), 1u);
+  EXPECT_EQ(graph.value(graph.updates()[0].variable).name, "w");
+  EXPECT_NE(graph.FindValue("learning_rate"), kNone);
+}
+
+TEST(Pipeline, GivesGradientsAsOutputs) {
+  Graph graph = GraphOf(kNet);
+  PassContext context = Training();
+  context.objective.optimizer.reset();
+  context.objective.gradients = true;
+  ASSERT_TRUE(RunPipeline(&graph, context).ok());
+  EXPECT_NE(graph.FindOutput("gradient:w"), kNone);
+  EXPECT_TRUE(graph.updates().empty());
+}
+
+TEST(Pipeline, ClipsByTheGlobalNorm) {
+  Graph graph = GraphOf(kNet);
+  PassContext context = Training();
+  context.objective.clip_norm = 1.0;
+  ASSERT_TRUE(RunPipeline(&graph, context).ok());
+  EXPECT_NE(graph.FindOutput("gradient_norm"), kNone);
+}
+
+std::string ErrorOf(const std::string& body, const PassContext& context,
+                    const PipelineOptions& options = {}) {
+  Graph graph = GraphOf(body);
+  return std::string(RunPipeline(&graph, context, options).message());
+}
+
+TEST(Pipeline, SaysWhatIsWrong) {
+  PassContext context = Training();
+  context.objective.loss = *Call::Parse("cross_entrpy");
+  EXPECT_EQ(ErrorOf(kNet, context),
+            "'cross_entrpy' is no loss; did you mean 'cross_entropy'?");
+  context = Training();
+  context.objective.optimizer = *Call::Parse("sdg(lr = 1)");
+  EXPECT_EQ(ErrorOf(kNet, context),
+            "'sdg' is no optimizer; did you mean 'sgd'?");
+  EXPECT_EQ(ErrorOf(R"(
+    input x : f32 t[2,3]
+    output logits = x)",
+                    Training()),
+            "the network's output 'x' is f32 t[2,3], a loss takes static "
+            "logits [N,K]; end the network with mean_time and linear or "
+            "flatten");
+  EXPECT_EQ(ErrorOf(R"(
+    input x : f32[2,3]
+    y = add(x, x)
+    output logits = y)",
+                    Training()),
+            "the network has no parameter to train");
+  EXPECT_EQ(ErrorOf(R"(
+    input x : f32[2,3]
+    parameter w : f32[4] = constant(value = 0.0)
+    y = add(x, x)
+    output logits = y)",
+                    Training()),
+            "the loss does not depend on the parameter 'w'");
+}
+
+TEST(Pipeline, SwitchesOptionalPassesOff) {
+  PipelineOptions options;
+  options.disabled = {"schedul"};
+  EXPECT_EQ(ErrorOf(kNet, Training(), options),
+            "'schedul' is no pass; did you mean 'schedule'?");
+  options.disabled = {"gradients"};
+  EXPECT_EQ(ErrorOf(kNet, Training(), options),
+            "pass 'gradients' cannot be switched off");
+  options.disabled = {"schedule", "remove-dead"};
+  EXPECT_EQ(ErrorOf(kNet, Training(), options), "");
+}
+
+TEST(Pipeline, DumpsTheGraphAfterEachPass) {
+  PipelineOptions options;
+  options.dump_directory = testing::TempDir();
+  EXPECT_EQ(ErrorOf(kNet, Training(), options), "");
+  std::ifstream file(testing::TempDir() + "/03-gradients.txt");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  EXPECT_TRUE(GraphFromText(text, &AllOps().ops).ok()) << text;
+}
+
+}  // namespace
+}  // namespace synfire
