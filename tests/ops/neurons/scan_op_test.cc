@@ -1,0 +1,144 @@
+// The neurons' ops and layers: types, what they refuse, and values by ports.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "ops/neurons/neuron_ops.h"
+#include "tests/ops/op_text.h"
+
+namespace synfire {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const Catalog& Neurons() {
+  static const Catalog* const catalog = [] {
+    auto* neurons = new Catalog;
+    AddNeuronOps(neurons);
+    return neurons;
+  }();
+  return *catalog;
+}
+
+std::string Infer(absl::string_view op, absl::string_view inputs,
+                  int64_t steps = 4) {
+  return InferText(Neurons().ops, op, inputs, steps);
+}
+
+TEST(NeuronOp, SpikesAreTemporalEvenOfAStillImage) {
+  EXPECT_EQ(Infer("if", "f32[2,3]"), "f32 t[2,3]; f32[2,3]; i64[]");
+  EXPECT_EQ(Infer("lif", "f64 t[2,3]; f64[2,3]"),
+            "f64 t[2,3]; f64[2,3]; i64[]");
+  EXPECT_EQ(Infer("plif", "f32 t[]; f32[]"), "f32 t[]; f32[]; i64[]");
+}
+
+TEST(NeuronOp, AStateThatIsNotKeptIsEmpty) {
+  EXPECT_EQ(Infer("if(keep_state = false)", "f32 t[2]"),
+            "f32 t[2]; f32[0]; i64[]");
+}
+
+TEST(NeuronOp, ASingleStepIsStaticAndKeepsItsState) {
+  EXPECT_EQ(
+      Infer("if(single_step = true, keep_state = false)", "f32[2]; f32[2]"),
+      "f32[2]; f32[2]; i64[]");
+  EXPECT_EQ(Infer("if(single_step = true)", "f32 t[2]"),
+            "x is temporal, expected static: one step's");
+  EXPECT_EQ(Infer("if(single_step = true, detach_every = 2)", "f32[2]"),
+            "detach_every does not work in a feedback loop or with "
+            "--unroll=full; set it to 0");
+}
+
+TEST(NeuronOp, RefusesInputsThatDoNotFit) {
+  EXPECT_EQ(Infer("if", "i64[2]"), "x is i64, expected f32 or f64");
+  EXPECT_EQ(Infer("if", "f32 t[2]; f32[3]"),
+            "first_v is [3], expected [2]: one for each neuron");
+  EXPECT_EQ(Infer("if", "f32 t[2]; f32 t[2]"),
+            "first_v is temporal, expected static");
+  EXPECT_EQ(Infer("if", "f32 t[2]; f64[2]"),
+            "first_v is f64, expected f32 like x");
+  EXPECT_EQ(Infer("plif", "f32 t[2]; f32[2]"),
+            "w is [2], expected []: one for the layer");
+  EXPECT_EQ(Infer("plif", "f32 t[2]"), "plif needs an input 'w' []");
+  EXPECT_EQ(Infer("if", "f32 t[2]", (int64_t{1} << 20) + 1),
+            "1048577 time steps, expected at most 1048576");
+}
+
+TEST(NeuronOp, RefusesAttributesWithTheRemedy) {
+  EXPECT_THAT(Infer("lif(tau = 1)", "f32 t[2]"),
+              HasSubstr("lif: tau = 1 steps is out of range; expected > 1"));
+  EXPECT_THAT(Infer("lif(tua = 2)", "f32 t[2]"),
+              HasSubstr("did you mean 'tau'?"));
+  EXPECT_EQ(Infer("if(surrogate = atn)", "f32 t[2]"),
+            "surrogate: 'atn' is no surrogate; did you mean 'atan'?");
+  EXPECT_THAT(Infer("if(surrogate = atan(alpha = -1))", "f32 t[2]"),
+              HasSubstr("expected > 0"));
+}
+
+TEST(NeuronGradOp, FollowsTheForwardOpsTypes) {
+  EXPECT_EQ(Infer("plif_grad", "f32 t[2]; f32[]; f32 t[2]"),
+            "f32 t[2]; f32[]; f32[0]");
+  EXPECT_EQ(Infer("if_grad", "f32[2]; f32 t[2]; f32[2]; f32[2]"),
+            "f32[2]; f32[2]");
+  EXPECT_EQ(Infer("if_grad", "f32 t[2]; f32[2]"),
+            "ds is static, expected temporal");
+}
+
+TEST(NeuronOp, CarriesItsStateAndCountsItsSpikes) {
+  const auto outputs =
+      ComputeOp(Neurons().ops, "if(v_reset = none)",
+                {{"f64 t[2]", {0.75, 0.25, 0.5, 0.25, 1.0, 0.25}},
+                 {"f64[2]", {0.0, 0.5}}},
+                /*steps=*/3);
+  ASSERT_TRUE(outputs.ok()) << outputs.status();
+  EXPECT_THAT((*outputs)[0], ElementsAre(0, 0, 1, 1, 1, 0));
+  EXPECT_THAT((*outputs)[1], ElementsAre(0.25, 0.25));
+  EXPECT_THAT((*outputs)[2], ElementsAre(3));
+}
+
+TEST(NeuronOp, SumsTheGradientOfAStillImageOverTime) {
+  const std::vector<double> ds = {1, -2, 0.5};
+  const auto still =
+      ComputeOp(Neurons().ops, "if_grad", {{"f64[1]", {0.4}}, {"f64 t[1]", ds}},
+                /*steps=*/3);
+  const auto frames =
+      ComputeOp(Neurons().ops, "if_grad",
+                {{"f64 t[1]", {0.4, 0.4, 0.4}}, {"f64 t[1]", ds}}, 3);
+  ASSERT_TRUE(still.ok() && frames.ok());
+  const std::vector<double>& dx = (*frames)[0];
+  EXPECT_DOUBLE_EQ((*still)[0][0], dx[2] + dx[1] + dx[0]);
+  EXPECT_THAT((*still)[1], IsEmpty());
+}
+
+TEST(NeuronLayer, IsANeuronForEachOfTheList) {
+  for (const char* name : {"if", "lif", "plif"}) {
+    const auto it = Neurons().layers.find(name);
+    ASSERT_NE(it, Neurons().layers.end()) << name;
+    EXPECT_TRUE(it->second.neuron);
+  }
+}
+
+TEST(NeuronLayer, MakesItsLearnedParameters) {
+  const LayerDef& plif = Neurons().layers.find("plif")->second;
+  const auto call = Call::Parse("plif(init_tau = 5, surrogate = sigmoid)");
+  const auto attrs = plif.schema.Bind(*call, {});
+  ASSERT_TRUE(attrs.ok()) << attrs.status();
+  Graph graph(&Neurons().ops, "test", 4);
+  const auto x = graph.AddInput("x", *Type::FromString("f32 t[2,3]"));
+  LayerContext context(&graph, "sn1", *attrs, {*x}, true, DType::kF32);
+  const auto s = plif.build(context);
+  ASSERT_TRUE(s.ok()) << s.status();
+  EXPECT_EQ(graph.value(*s).name, "sn1");
+  const ValueId w = graph.FindValue("sn1.w");
+  ASSERT_NE(w, kNone);
+  EXPECT_EQ(graph.value(w).role, Role::kParameter);
+  EXPECT_EQ(graph.value(w).init, "constant(value = -1.3862943611198906)");
+  const ValueId spikes = graph.FindValue("sn1.spikes");
+  ASSERT_NE(spikes, kNone);
+  EXPECT_EQ(graph.type(spikes).ToString(), "i64[]");
+}
+
+}  // namespace
+}  // namespace synfire
