@@ -21,16 +21,10 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 using google::protobuf::TextFormat;
 
-// Keeps the words of the last error.
-class LastError : public google::protobuf::io::ErrorCollector {
+// The parser logs what nobody collects.
+class Silence : public google::protobuf::io::ErrorCollector {
  public:
-  void AddError(int, int, const std::string& message) override {
-    message_ = message;
-  }
-  const std::string& message() const { return message_; }
-
- private:
-  std::string message_;
+  void AddError(int, int, const std::string&) override {}
 };
 
 // The `name` of a message that has a field of this name, else "".
@@ -132,9 +126,9 @@ class Setter {
       message->GetReflection()->SetString(message, field, value_);
       return absl::OkStatus();
     }
-    LastError error;
+    Silence silence;
     TextFormat::Parser parser;
-    parser.RecordErrorsTo(&error);
+    parser.RecordErrorsTo(&silence);
     if (parser.ParseFieldValueFromString(value_, field, message)) {
       return absl::OkStatus();
     }
@@ -142,9 +136,8 @@ class Setter {
       return UserError("'", value_, "' is no ", field->name(),
                        Suggestion(value_, ValueNames(*field->enum_type())));
     }
-    return UserError("'", value_, "' does not suit ", field->name(), ", ",
-                     field->cpp_type_name(),
-                     error.message().empty() ? "" : ": ", error.message());
+    return UserError("'", value_, "' is no value for ", field->name(),
+                     ", whose type is ", field->cpp_type_name());
   }
 
   // One text of a list.

@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/spec/schema.h"
 #include "graph/import/apply_setting.h"
@@ -79,7 +81,16 @@ void ParseErrors::AddError(int line, int column, const std::string& message) {
       return;
     }
   }
-  Add(line, column, message);
+  // Non-repeated field "epochs" is specified multiple times.
+  if (parts.size() == 3 && parts[0] == "Non-repeated field ") {
+    Add(line, column, absl::StrCat("'", parts[1], "' is given twice"));
+    return;
+  }
+  // Expected "{", found "".  Expected identifier, got:
+  std::string words = absl::StrReplaceAll(
+      message, {{"found \"\"", "found the end of the text"}});
+  if (absl::EndsWith(words, "got: ")) words += "the end of the text";
+  Add(line, column, words);
 }
 
 void ParseErrors::AddWarning(int line, int column, const std::string& message) {

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -55,7 +56,14 @@ class RecordingBuilder : public NetworkBuilder {
     }
     lines_.push_back(line);
     int64_t channels = values_[inputs[0]].channels;
-    if (op.name == "conv") channels = attrs.Int("channels");
+    if (op.name == "conv") {
+      const int64_t* given = nullptr;
+      if (attrs.Has("channels")) {
+        given = std::get_if<int64_t>(&attrs.Get("channels"));
+      }
+      if (given == nullptr) return UserError("conv: 'channels' is missing");
+      channels = *given;
+    }
     if (op.name == "flatten") channels = -1;
     paths_.insert(path);
     return Add(path, channels);
