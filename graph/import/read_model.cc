@@ -1,14 +1,13 @@
 #include "graph/import/read_model.h"
 
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
+#include "graph/import/input_ref.h"
 #include "graph/import/limits.h"
+#include "graph/import/name_checks.h"
 #include "graph/import/names.h"
 
 namespace synfire {
@@ -19,7 +18,7 @@ using google::protobuf::Message;
 class ModelFile {
  public:
   ModelFile(const FieldLocations& locations, Errors& errors)
-      : locations_(locations), errors_(errors) {}
+      : locations_(locations), errors_(errors), names_(errors) {}
 
   void AddImported(const proto::Model& model, const std::string& filename,
                    ModelText& text) {
@@ -36,8 +35,8 @@ class ModelFile {
                ModelText& text) {
     text.location = {filename, 0};
     text.name = model.name();
-    CheckPathName("model", text.name,
-                  At(model, proto::Model::kNameFieldNumber));
+    names_.CheckPathName("model", text.name,
+                         At(model, proto::Model::kNameFieldNumber));
     text.steps = model.steps();
     if (!model.has_steps()) {
       errors_.Add(text.location, "'steps' is missing");
@@ -62,40 +61,6 @@ class ModelFile {
  private:
   Location At(const Message& message, int field, int index = 0) const {
     return locations_.Of(message, field, index);
-  }
-
-  // False, and an error, for a name that cannot be one.
-  bool CheckPathName(absl::string_view noun, const std::string& name,
-                     const Location& location) {
-    if (IsPathName(name)) return true;
-    errors_.Add(location, name.empty()
-                              ? absl::StrCat(noun, ": 'name' is missing")
-                              : absl::StrCat(noun, " '", name,
-                                             "': a name is made of A-Z a-z "
-                                             "0-9 and _ only"));
-    return false;
-  }
-
-  // The same for a name that expressions mention.
-  bool CheckSpecName(absl::string_view noun, const std::string& name,
-                     const Location& location) {
-    if (!CheckPathName(noun, name, location)) return false;
-    if (IsSpecName(name)) return true;
-    errors_.Add(location, noun, " '", name,
-                "': a name in expressions begins with a letter or _ and is "
-                "not true, false or none");
-    return false;
-  }
-
-  // An error where `name` is in `seen`, which it joins.
-  void CheckNew(absl::string_view noun, const std::string& name,
-                const Location& location,
-                std::map<std::string, Location>& seen) {
-    const auto [first, is_new] = seen.emplace(name, location);
-    if (!is_new) {
-      errors_.Add(location, noun, " '", name,
-                  "': the name is already taken at ", first->second.ToString());
-    }
   }
 
   std::optional<Expression> ParseExpression(absl::string_view what,
@@ -128,12 +93,12 @@ class ModelFile {
       param.name = from.name();
       param.location = At(parent, field, i);
       const std::string what = absl::StrCat("param '", param.name, "'");
-      if (!CheckSpecName("param", param.name, param.location)) continue;
+      if (!names_.CheckSpecName("param", param.name, param.location)) continue;
       if (param.name == kStepsName || param.name == kIndexName ||
           param.name == kInChannelsName) {
         errors_.Add(param.location, what, ": the name has a meaning already");
       }
-      CheckNew("param", param.name, param.location, seen);
+      names_.CheckNew("param", param.name, param.location, seen);
       if (from.has_value()) {
         const Location location = At(from, proto::Param::kValueFieldNumber);
         param.value = ParseExpression(what, from.value(), location);
@@ -161,8 +126,8 @@ class ModelFile {
       input.name = from.name();
       input.location = At(model, proto::Model::kInputFieldNumber, i);
       input.temporal = from.temporal();
-      if (!CheckPathName("input", input.name, input.location)) continue;
-      CheckNew("input", input.name, input.location, model_names_);
+      if (!names_.CheckPathName("input", input.name, input.location)) continue;
+      names_.CheckNew("input", input.name, input.location, model_names_);
       const auto size = [&](bool there, int value, const char* name, int field,
                             std::optional<int64_t>& to) {
         if (!there) return;
@@ -202,8 +167,8 @@ class ModelFile {
       BlockText block;
       block.name = from.name();
       block.location = At(model, proto::Model::kBlockFieldNumber, i);
-      if (!CheckSpecName("block", block.name, block.location)) continue;
-      CheckNew("block", block.name, block.location, seen);
+      if (!names_.CheckSpecName("block", block.name, block.location)) continue;
+      names_.CheckNew("block", block.name, block.location, seen);
       block.params = Params(block.name, from, proto::Block::kParamFieldNumber,
                             from.param());
       block.layers = Layers(block.name, from, proto::Block::kLayerFieldNumber,
@@ -227,12 +192,12 @@ class ModelFile {
       LayerText layer;
       layer.name = list[i].name();
       layer.location = At(parent, field, i);
-      if (!CheckPathName("layer", layer.name, layer.location)) continue;
+      if (!names_.CheckPathName("layer", layer.name, layer.location)) continue;
       if (!block.empty() && BlockInputIndex(layer.name) >= 0) {
         errors_.Add(layer.location, "layer '", layer.name,
                     "': in a block this is the name of an input");
       }
-      CheckNew("layer", layer.name, layer.location, seen);
+      names_.CheckNew("layer", layer.name, layer.location, seen);
       FillLayer(list[i], layer);
       layers.push_back(std::move(layer));
     }
@@ -252,8 +217,12 @@ class ModelFile {
       errors_.Add(layer.op_location, what, "op: ", op.status().message());
     }
     for (int i = 0; i < from.input_size(); ++i) {
-      AddInputRef(from.input(i), At(from, proto::Layer::kInputFieldNumber, i),
-                  layer);
+      const Location at = At(from, proto::Layer::kInputFieldNumber, i);
+      if (auto ref = ParseInputRef(from.input(i), at); ref.ok()) {
+        layer.inputs.push_back(*std::move(ref));
+      } else {
+        errors_.Add(at, what, ref.status().message());
+      }
     }
     if (from.has_when()) {
       layer.when =
@@ -278,40 +247,9 @@ class ModelFile {
     }
   }
 
-  // "x" or "x[t-2]".
-  void AddInputRef(const std::string& text, const Location& location,
-                   LayerText& layer) {
-    InputRef ref;
-    ref.location = location;
-    absl::string_view name = text;
-    const size_t bracket = name.find('[');
-    if (bracket != absl::string_view::npos) {
-      std::string delay(name.substr(bracket));
-      delay.erase(std::remove(delay.begin(), delay.end(), ' '), delay.end());
-      name = name.substr(0, bracket);
-      const bool well_formed =
-          delay.size() > 4 && delay.compare(0, 3, "[t-") == 0 &&
-          delay.back() == ']' && absl::ascii_isdigit(delay[3]) &&
-          absl::SimpleAtoi(delay.substr(3, delay.size() - 4), &ref.delay) &&
-          ref.delay >= 1 && ref.delay <= kMaxDelay;
-      if (!well_formed) {
-        errors_.Add(location, "layer '", layer.name, "': input '", text,
-                    "': expected x[t-k] with k from 1 to ", kMaxDelay);
-        return;
-      }
-    }
-    ref.name = std::string(absl::StripAsciiWhitespace(name));
-    if (!IsPathName(ref.name)) {
-      errors_.Add(location, "layer '", layer.name, "': input '", text,
-                  "': expected the name of a layer of the same model or "
-                  "block, such as x, or x[t-1] for its value one step ago");
-      return;
-    }
-    layer.inputs.push_back(std::move(ref));
-  }
-
   const FieldLocations& locations_;
   Errors& errors_;
+  NameChecks names_;
   std::map<std::string, Location> model_names_;  // the model's inputs
 };
 
