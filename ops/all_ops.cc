@@ -1,6 +1,7 @@
 #include "ops/all_ops.h"
 
 #include "ops/backend/cpu/neuron_scan/neuron_scan.h"
+#include "ops/backend/onednn/onednn_kernels.h"
 #include "ops/init/init.h"
 #include "ops/loss/loss.h"
 #include "ops/math/math.h"
@@ -21,6 +22,7 @@ Catalog* BuildCatalog() {
   AddInits(catalog);
   // Of two kernels that accept a problem, the one added first is preferred.
   AddCpuNeuronKernels(&catalog->ops);
+  AddOneDnnKernels(&catalog->ops);
   return catalog;
 }
 

@@ -1,0 +1,16 @@
+// linear, linear_grad_input and linear_grad_weight (ops/nn/linear/linear.h) in
+// f32, as oneDNN's inner product on arrays as they are: "onednn:inner_product".
+// Weights in a form of oneDNN's choosing are faster by less than the reorder
+// they would need in each step.
+#ifndef SYNFIRE_OPS_BACKEND_ONEDNN_LINEAR_H_
+#define SYNFIRE_OPS_BACKEND_ONEDNN_LINEAR_H_
+
+#include "graph/op/registry.h"
+
+namespace synfire {
+
+void AddOneDnnLinear(OpRegistry* registry);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_ONEDNN_LINEAR_H_

@@ -1,0 +1,19 @@
+// Refusals that backends share.
+#ifndef SYNFIRE_OPS_BACKEND_REFUSALS_H_
+#define SYNFIRE_OPS_BACKEND_REFUSALS_H_
+
+#include "graph/op/kernel.h"
+
+namespace synfire {
+
+// OK if the first input is f32, whose type the other real ones share; else "x
+// is f64, this takes f32".
+absl::Status ExpectF32(const KernelProblem& problem);
+
+// For a gradient that sums over time: OK if both of inputs 0 and 1 are static
+// or both temporal; else "x is static and dy temporal, this takes two alike".
+absl::Status ExpectAlikeInTime(const KernelProblem& problem);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_REFUSALS_H_
