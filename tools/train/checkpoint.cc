@@ -14,26 +14,29 @@ namespace {
 constexpr char kFormat[] = "synfire-checkpoint-1";
 
 // Optimizer states are called "<parameter>.<optimizer>.<state>".
-bool IsOptimizerState(absl::string_view tensor, const VariableStore& variables,
-                      const SafetensorsFile& file) {
-  for (size_t dot = tensor.rfind('.');
-       dot != absl::string_view::npos && dot > 0;
-       dot = tensor.rfind('.', dot - 1)) {
-    const absl::string_view prefix = tensor.substr(0, dot);
-    const Variable* variable = variables.Find(prefix);
-    if (variable != nullptr && variable->role == Role::kParameter &&
-        file.Find(prefix) != nullptr) {
-      return true;
-    }
+bool IsOptimizerState(absl::string_view name, const VariableStore& variables) {
+  for (size_t dot = name.rfind('.'); dot != absl::string_view::npos && dot > 0;
+       dot = name.rfind('.', dot - 1)) {
+    const Variable* variable = variables.Find(name.substr(0, dot));
+    if (variable != nullptr && variable->role == Role::kParameter) return true;
   }
   return false;
 }
 
+// What a file is to give: every variable, or the model's own.
+enum class Part { kAll, kWeights };
+
+bool IsWanted(absl::string_view name, const VariableStore& variables,
+              Part part) {
+  return part == Part::kAll || !IsOptimizerState(name, variables);
+}
+
 // The file and the store must agree on names and shapes.
 absl::Status MatchTensors(const SafetensorsFile& file, const std::string& path,
-                          const VariableStore& variables, bool weights_only) {
+                          const VariableStore& variables, Part part) {
   std::string wrong;
   for (const Variable* variable : variables.all()) {
+    if (!IsWanted(variable->name, variables, part)) continue;
     const TensorView* tensor = file.Find(variable->name);
     if (tensor == nullptr) {
       absl::StrAppend(&wrong, "\n  missing: ", variable->name, " ",
@@ -46,9 +49,7 @@ absl::Status MatchTensors(const SafetensorsFile& file, const std::string& path,
   }
   for (const TensorView& tensor : file.tensors()) {
     if (variables.Find(tensor.name) != nullptr) continue;
-    if (weights_only && IsOptimizerState(tensor.name, variables, file)) {
-      continue;
-    }
+    if (!IsWanted(tensor.name, variables, part)) continue;
     absl::StrAppend(&wrong, "\n  left over: ", tensor.name, " ",
                     tensor.shape.ToString());
   }
@@ -56,9 +57,10 @@ absl::Status MatchTensors(const SafetensorsFile& file, const std::string& path,
   return UserError(path, ": the tensors are not those of this model:", wrong);
 }
 
-absl::Status LoadTensors(const SafetensorsFile& file,
+absl::Status LoadTensors(const SafetensorsFile& file, Part part,
                          VariableStore* variables) {
   for (Variable* variable : variables->all()) {
+    if (!IsWanted(variable->name, *variables, part)) continue;
     SYNFIRE_ASSIGN_OR_RETURN(const std::vector<double> elements,
                              ReadAsF64(*file.Find(variable->name)));
     VariableStore::Write(elements, variable);
@@ -88,7 +90,8 @@ absl::StatusOr<RunState> StateOf(const SafetensorsFile& file,
       !absl::SimpleAtoi(text("correct"), &state.sums.correct) ||
       !absl::SimpleAtod(text("loss"), &state.sums.loss) ||
       !absl::SimpleAtod(text("firing_rate"), &state.sums.firing_rate) ||
-      !absl::SimpleAtod(text("best_accuracy"), &state.best_accuracy)) {
+      !absl::SimpleAtod(text("best_accuracy"), &state.best_accuracy) ||
+      !absl::SimpleAtob(text("reported"), &state.reported)) {
     return UserError(path, ": the checkpoint's metadata is damaged");
   }
   state.configuration = text("configuration");
@@ -119,6 +122,7 @@ absl::Status SaveCheckpoint(const std::string& path, const RunState& state,
                            {"loss", Exact(state.sums.loss)},
                            {"firing_rate", Exact(state.sums.firing_rate)},
                            {"best_accuracy", Exact(state.best_accuracy)},
+                           {"reported", state.reported ? "true" : "false"},
                            {"configuration", state.configuration}});
 }
 
@@ -127,8 +131,8 @@ absl::Status LoadCheckpoint(const std::string& path, VariableStore* variables,
   SYNFIRE_ASSIGN_OR_RETURN(const SafetensorsFile file,
                            SafetensorsFile::Open(path));
   SYNFIRE_ASSIGN_OR_RETURN(*state, StateOf(file, path));
-  SYNFIRE_RETURN_IF_ERROR(MatchTensors(file, path, *variables, false));
-  return LoadTensors(file, variables);
+  SYNFIRE_RETURN_IF_ERROR(MatchTensors(file, path, *variables, Part::kAll));
+  return LoadTensors(file, Part::kAll, variables);
 }
 
 absl::StatusOr<RunState> ReadRunState(const std::string& path) {
@@ -140,8 +144,8 @@ absl::StatusOr<RunState> ReadRunState(const std::string& path) {
 absl::Status LoadWeights(const std::string& path, VariableStore* variables) {
   SYNFIRE_ASSIGN_OR_RETURN(const SafetensorsFile file,
                            SafetensorsFile::Open(path));
-  SYNFIRE_RETURN_IF_ERROR(MatchTensors(file, path, *variables, true));
-  return LoadTensors(file, variables);
+  SYNFIRE_RETURN_IF_ERROR(MatchTensors(file, path, *variables, Part::kWeights));
+  return LoadTensors(file, Part::kWeights, variables);
 }
 
 }  // namespace synfire

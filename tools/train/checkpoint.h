@@ -27,6 +27,7 @@ struct RunState {
   int64_t batch_index = 0;  // batches of the current epoch done
   EpochSums sums;
   double best_accuracy = -1;  // on the test data; -1 before the first test
+  bool reported = false;      // tested and logged since the last update
   std::string configuration;  // what was run; a resumed run must have the same
 };
 
@@ -42,9 +43,9 @@ absl::Status LoadCheckpoint(const std::string& path, VariableStore* variables,
 absl::StatusOr<RunState> ReadRunState(const std::string& path);
 
 // Sets the model's variables (parameters and running statistics) from a
-// safetensors file of weights or a checkpoint, whose optimizer states are then
-// left out.  Errors as above, all of them at once: missing names, names left
-// over, shapes.
+// safetensors file of weights or a checkpoint; optimizer states, of the file
+// and of `variables`, are left as they are.  Errors as above, all of them at
+// once: missing names, names left over, shapes.
 absl::Status LoadWeights(const std::string& path, VariableStore* variables);
 
 }  // namespace synfire

@@ -104,6 +104,7 @@ std::string ResumeKey(proto::Training configuration,
   configuration.clear_checkpoint_every_epochs();
   configuration.clear_checkpoint_keep();
   configuration.clear_log_every_steps();
+  configuration.clear_epochs();
   configuration.clear_max_steps();
   configuration.clear_threads();
   configuration.clear_test();

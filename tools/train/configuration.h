@@ -23,9 +23,9 @@ std::string ConfigurationText(const proto::Training& configuration);
 // One line a layer: path, call with all its attributes, output type.
 std::string NetworkText(const std::vector<ImportedLayer>& layers);
 
-// What decides the weights that a run ends with: the configuration without
-// output, cadences, thread counts and the test data, and the network.  A run
-// is resumed only by the same.
+// What decides the weights after each update: the configuration without
+// output, length, cadences, thread counts and the test data, and the network.
+// A run is resumed only by the same.
 std::string ResumeKey(proto::Training configuration,
                       const std::vector<ImportedLayer>& layers);
 

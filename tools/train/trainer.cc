@@ -99,7 +99,7 @@ absl::Status Trainer::OpenRun() {
     SYNFIRE_RETURN_IF_ERROR(LoadCheckpoint(latest->path, &variables_, &state_));
     SYNFIRE_RETURN_IF_ERROR(
         CheckSameRun(state_.configuration, key, latest->path));
-    if (Done()) {
+    if (Finished()) {
       return UserError(text_.output, ": the run is finished (", latest->path,
                        "); choose another output, or more epochs or steps");
     }
@@ -171,6 +171,8 @@ bool Trainer::Done() const {
          (text_.max_steps.value_or(0) > 0 && state_.step >= *text_.max_steps);
 }
 
+bool Trainer::Finished() const { return Done() && state_.reported; }
+
 double Trainer::EpochsDone() const {
   return state_.epoch +
          static_cast<double>(state_.batch_index) / loader_->batches_per_epoch();
@@ -204,6 +206,7 @@ absl::Status Trainer::Step(const Batch& batch) {
   }
   ++state_.step;
   ++state_.batch_index;
+  state_.reported = false;
   return absl::OkStatus();
 }
 
@@ -280,6 +283,7 @@ absl::Status Trainer::FinishEpoch() {
   }
   progress_.Print(line);
   SYNFIRE_RETURN_IF_ERROR(log_->Write(state_.step, row));
+  state_.reported = true;
   if (state_.batch_index == loader_->batches_per_epoch()) {
     ++state_.epoch;
     state_.batch_index = 0;
@@ -309,11 +313,15 @@ absl::StatusOr<TrainResult> Trainer::Interrupted() {
 }
 
 absl::StatusOr<TrainResult> Trainer::Run() {
-  while (!Done()) {
+  while (!Finished()) {
     if (options_.stop()) return Interrupted();
     const double start = Now();
     const double waited = loader_->seconds_waiting();
-    SYNFIRE_ASSIGN_OR_RETURN(const Batch* batch, loader_->Next());
+    const Batch* batch = nullptr;
+    // Done, but not finished: the last test was interrupted.
+    if (!Done()) {
+      SYNFIRE_ASSIGN_OR_RETURN(batch, loader_->Next());
+    }
     if (batch != nullptr) {
       SYNFIRE_RETURN_IF_ERROR(Step(*batch));
       const double seconds = Now() - start;

@@ -71,7 +71,8 @@ class Trainer {
   absl::StatusOr<Evaluation> Test();
   absl::Status Save();
   absl::StatusOr<TrainResult> Interrupted();
-  bool Done() const;
+  bool Done() const;      // no update is left to be made
+  bool Finished() const;  // nor a test or a row of the log
   double EpochsDone() const;
   Progress ProgressNow() const;
 

@@ -26,7 +26,7 @@ TEST(Differentiate, AddsOrdinaryNodes) {
   ASSERT_TRUE(gradients.ok()) << gradients.status();
   EXPECT_EQ(Outline(graph),
             "y=linear loss=cross_entropy d.loss=constant "
-            "d.loss.1=cross_entropy_grad d.y=linear_grad_weight");
+            "d.loss.1=cross_entropy_grad d.y.weight=linear_grad_weight");
   EXPECT_EQ(graph.type((*gradients)[0]).ToString(), "f32[4,3]");
   EXPECT_TRUE(Verify(graph).ok());
 }
