@@ -1,5 +1,6 @@
 #include "ops/all_ops.h"
 
+#include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/neuron_scan/neuron_scan.h"
 #include "ops/backend/onednn/onednn_kernels.h"
 #include "ops/init/init.h"
@@ -22,6 +23,7 @@ Catalog* BuildCatalog() {
   AddInits(catalog);
   // Of two kernels that accept a problem, the one added first is preferred.
   AddCpuNeuronKernels(&catalog->ops);
+  AddCpuKernels(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
   return catalog;
 }

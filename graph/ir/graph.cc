@@ -13,6 +13,8 @@ absl::StatusOr<ValueId> Graph::AddInput(const std::string& name, Type type) {
   if (FindValue(name) != kNone) {
     return UserError("input '", name, "' is already the name of a value");
   }
+  SYNFIRE_RETURN_IF_ERROR(
+      Annotate(type.CheckSize(steps_), absl::StrCat(name, ": ")));
   Value value;
   value.name = name;
   value.type = std::move(type);
@@ -27,7 +29,7 @@ absl::StatusOr<ValueId> Graph::AddVariable(Role role, const std::string& name,
     return UserError("variable '", name, "' is already the name of a value");
   }
   SYNFIRE_RETURN_IF_ERROR(
-      Annotate(type.shape.CheckedSize().status(), absl::StrCat(name, ": ")));
+      Annotate(type.CheckSize(steps_), absl::StrCat(name, ": ")));
   Value value;
   value.name = name;
   value.type = std::move(type);

@@ -11,6 +11,7 @@
 #ifndef SYNFIRE_GRAPH_IR_GRAPH_H_
 #define SYNFIRE_GRAPH_IR_GRAPH_H_
 
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -95,6 +96,8 @@ class Graph {
   int num_nodes() const { return static_cast<int>(nodes_.size()); }
   int num_values() const { return static_cast<int>(values_.size()); }
   const Node& node(NodeId id) const { return nodes_[id]; }
+  // References to values and types stay valid while nodes are added, those to
+  // nodes do not.
   const Value& value(ValueId id) const { return values_[id]; }
   const Type& type(ValueId id) const { return values_[id].type; }
   const std::vector<Update>& updates() const { return updates_; }
@@ -114,7 +117,7 @@ class Graph {
   std::string name_;
   int64_t steps_;
   std::vector<Node> nodes_;
-  std::vector<Value> values_;
+  std::deque<Value> values_;  // grows while builders hold references
   std::map<std::string, ValueId, std::less<>> by_name_;
   std::vector<Update> updates_;
   std::vector<NamedOutput> outputs_;

@@ -5,6 +5,18 @@
 
 namespace synfire {
 
+absl::Status Type::CheckSize(int64_t steps) const {
+  SYNFIRE_ASSIGN_OR_RETURN(int64_t bytes, shape.CheckedSize());
+  if (__builtin_mul_overflow(bytes, static_cast<int64_t>(SizeOf(dtype)),
+                             &bytes) ||
+      __builtin_mul_overflow(bytes, temporal() ? steps : 1, &bytes) ||
+      bytes > int64_t{1} << 60) {
+    return UserError(ToString(), temporal() ? " over the time steps" : "",
+                     " takes more than 2^60 bytes");
+  }
+  return absl::OkStatus();
+}
+
 std::string Type::ToString() const {
   return absl::StrCat(Name(dtype), temporal() ? " t" : "", shape.ToString());
 }

@@ -26,6 +26,9 @@ struct Type {
     return shape.size() * (temporal() ? steps : 1);
   }
 
+  // An error where the elements of all steps take more than 2^60 bytes.
+  absl::Status CheckSize(int64_t steps) const;
+
   // "f32[64,10]", or "f32 t[64,10]" for a temporal value; and back.
   std::string ToString() const;
   static absl::StatusOr<Type> FromString(absl::string_view text);

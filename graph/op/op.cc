@@ -123,7 +123,7 @@ absl::StatusOr<std::vector<Type>> OpDef::Infer(
                         ? Time::kTemporal
                         : Time::kStatic;
     if (context.time(i).has_value()) types[i].time = *context.time(i);
-    absl::Status size = types[i].shape.CheckedSize().status();
+    absl::Status size = types[i].CheckSize(steps);
     if (!size.ok()) return Annotate(size, absl::StrCat(outputs_[i].name, ": "));
   }
   return types;

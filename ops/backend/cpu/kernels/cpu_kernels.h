@@ -1,0 +1,20 @@
+// The CPU's own kernels beside the neurons': norm, pooling, sums, optimizers.
+// f32, parallel, vectorised; no result depends on the number of threads.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_KERNELS_CPU_KERNELS_H_
+#define SYNFIRE_OPS_BACKEND_CPU_KERNELS_CPU_KERNELS_H_
+
+#include "graph/op/registry.h"
+
+namespace synfire {
+
+// REQUIRES: the ops they compute are registered.
+void AddCpuKernels(OpRegistry* registry);
+
+void AddCpuNormKernels(OpRegistry* registry);
+void AddCpuPoolKernels(OpRegistry* registry);
+void AddCpuOptimizerKernels(OpRegistry* registry);
+void AddCpuLayoutKernels(OpRegistry* registry);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_KERNELS_CPU_KERNELS_H_

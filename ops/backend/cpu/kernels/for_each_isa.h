@@ -1,0 +1,42 @@
+// One kernel class as candidates for each instruction set, best first.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_KERNELS_FOR_EACH_ISA_H_
+#define SYNFIRE_OPS_BACKEND_CPU_KERNELS_FOR_EACH_ISA_H_
+
+#include <memory>
+#include <string>
+
+#include "graph/op/registry.h"
+#include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/loops/loops.h"
+#include "ops/backend/refusals.h"
+
+namespace synfire {
+
+// Elements that one item of parallel work takes: it fits the second cache.
+constexpr int64_t kChunkElements = 1 << 14;
+
+template <class KernelClass, Isa kIsa>
+KernelOrRefusal MakeForIsa(const KernelProblem& problem) {
+  if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
+  SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
+  SYNFIRE_RETURN_IF_ERROR(KernelClass::Accepts(problem));
+  const Loops& loops = kIsa == Isa::kAvx512 ? avx512::kLoops
+                       : kIsa == Isa::kAvx2 ? avx2::kLoops
+                                            : portable::kLoops;
+  return std::make_unique<KernelClass>(problem, loops);
+}
+
+// KernelClass(const KernelProblem&, const Loops&), and a static
+// absl::Status Accepts(const KernelProblem&) for what it does not take.
+template <class KernelClass>
+void AddForEachIsa(const std::string& op, OpRegistry* registry) {
+  registry->AddKernel(
+      {op, "cpu:avx512", MakeForIsa<KernelClass, Isa::kAvx512>});
+  registry->AddKernel({op, "cpu:avx2", MakeForIsa<KernelClass, Isa::kAvx2>});
+  registry->AddKernel(
+      {op, "cpu:portable", MakeForIsa<KernelClass, Isa::kPortable>});
+}
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_KERNELS_FOR_EACH_ISA_H_
