@@ -8,7 +8,8 @@
 namespace synfire {
 
 // Threads a parallel loop uses: as set, else the processors this process may
-// run on.  Set before the first loop; not thread-safe.
+// run on.  Not to be set while a loop runs, nor between the making of a kernel
+// and its last run: kernels size their scratch by it.
 int NumThreads();
 void SetNumThreads(int threads);
 

@@ -17,13 +17,19 @@ absl::Status Initialise(const Value& value, const Catalog& catalog,
   }
   SYNFIRE_ASSIGN_OR_RETURN(const Attrs attrs,
                            init->second.schema.Bind(call, {}));
+  // New memory is zero, and untouched pages cost nothing.
+  if (call.name == "constant" && attrs.Float("value") == 0) {
+    return absl::OkStatus();
+  }
   const RandomKey key = MakeRandomKey(seed, absl::StrCat("init/", value.name));
+  if (value.type.dtype == DType::kF32) {
+    init->second.fill(attrs, value.type.shape, key,
+                      variable->buffer.as<float>());
+    return absl::OkStatus();
+  }
   std::vector<float> elements(value.type.shape.size());
   init->second.fill(attrs, value.type.shape, key, elements.data());
-  VisitReal(value.type.dtype, [&](auto real) {
-    auto* out = variable->buffer.as<decltype(real)>();
-    for (size_t i = 0; i < elements.size(); ++i) out[i] = elements[i];
-  });
+  VariableStore::Write({elements.begin(), elements.end()}, variable);
   return absl::OkStatus();
 }
 

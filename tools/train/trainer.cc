@@ -115,6 +115,8 @@ absl::Status Trainer::OpenRun() {
     }
     SYNFIRE_ASSIGN_OR_RETURN(directory_, RunDirectory::Create(text_.output));
     state_.configuration = key;
+    // From here on the run can be resumed, however it ends.
+    SYNFIRE_RETURN_IF_ERROR(Save());
   }
   SYNFIRE_RETURN_IF_ERROR(
       directory_->WriteConfig(ConfigurationText(configuration_)));
