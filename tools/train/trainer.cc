@@ -140,9 +140,14 @@ void Trainer::PrintConfiguration() const {
   };
   out_ << model_.name << "\n";
   row("model", text_.model_path);
+  // Every update has a full batch; what is over waits for another order.
+  const int64_t left_out = dataset_->size() % text_.train.batch;
   row("train",
       absl::StrCat(configuration_.train().data(), ", ", dataset_->size(),
-                   " samples, batch ", text_.train.batch));
+                   " samples, batch ", text_.train.batch,
+                   left_out == 0 ? ""
+                                 : absl::StrCat(" (", left_out,
+                                                " are left out each epoch)")));
   if (evaluator_ != nullptr) {
     row("test", absl::StrCat(configuration_.test().data(), ", ",
                              evaluator_->dataset().size(), " samples"));
