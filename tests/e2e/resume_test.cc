@@ -2,6 +2,8 @@
 // ended with.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "absl/strings/str_split.h"
 #include "data/safetensors/reader.h"
 #include "tests/e2e/tiny_training.h"
@@ -105,6 +107,15 @@ TEST_F(ResumeTest, GoesOnWhereMoreIsAskedFor) {
     ASSERT_NE(other, nullptr) << tensor.name;
     EXPECT_TRUE(tensor.data == other->data) << tensor.name;
   }
+}
+
+// What a kill leaves behind that comes before the first checkpoint.
+TEST_F(ResumeTest, BeginsAgainWithoutACheckpoint) {
+  TrainOk("whole");
+  TrainOk("killed", {}, StopAtCall(2));
+  std::filesystem::remove(CheckpointOf("killed", 2));
+  TrainOk("killed");
+  ExpectSameRuns("killed", "whole", kUpdates);
 }
 
 TEST_F(ResumeTest, OnTwoThreads) {

@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 
 #include "absl/strings/str_format.h"
 #include "core/atomic_file.h"
@@ -89,6 +91,12 @@ absl::Status Trainer::CheckClasses() const {
                    " classes");
 }
 
+bool Trainer::HoldsConfiguration(const RunDirectory& directory) const {
+  std::ifstream file(directory.config_path());
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  return file && text == ConfigurationText(configuration_);
+}
+
 absl::Status Trainer::OpenRun() {
   const std::string key = ResumeKey(configuration_, network_.layers);
   absl::StatusOr<RunDirectory> existing = RunDirectory::Open(text_.output);
@@ -113,10 +121,14 @@ absl::Status Trainer::OpenRun() {
     if (!options_.init.empty()) {
       SYNFIRE_RETURN_IF_ERROR(LoadWeights(options_.init, &variables_));
     }
-    SYNFIRE_ASSIGN_OR_RETURN(directory_, RunDirectory::Create(text_.output));
     state_.configuration = key;
-    // From here on the run can be resumed, however it ends.
-    SYNFIRE_RETURN_IF_ERROR(Save());
+    // A run that was killed before its first checkpoint begins again.
+    if (existing.ok() && HoldsConfiguration(*existing)) {
+      directory_ = *std::move(existing);
+      begins_again_ = true;
+    } else {
+      SYNFIRE_ASSIGN_OR_RETURN(directory_, RunDirectory::Create(text_.output));
+    }
   }
   SYNFIRE_RETURN_IF_ERROR(
       directory_->WriteConfig(ConfigurationText(configuration_)));
@@ -124,7 +136,7 @@ absl::Status Trainer::OpenRun() {
       WriteFileAtomically(absl::StrCat(text_.output, "/network.txt"),
                           NetworkText(network_.layers)));
   std::optional<int64_t> resume_step;
-  if (resumed_) resume_step = state_.step;
+  if (resumed_ || begins_again_) resume_step = state_.step;
   SYNFIRE_ASSIGN_OR_RETURN(RunLog log, RunLog::Open(*directory_, resume_step));
   log_.emplace(std::move(log));
   return loader_->Seek(state_.epoch, state_.batch_index);

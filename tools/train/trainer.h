@@ -61,6 +61,7 @@ class Trainer {
 
   absl::Status Compile();
   absl::Status OpenRun();
+  bool HoldsConfiguration(const RunDirectory& directory) const;
   absl::Status CheckClasses() const;
   void PrintConfiguration() const;
 
@@ -97,7 +98,8 @@ class Trainer {
   ProgressLine progress_;
   RunState state_;
   bool resumed_ = false;
-  Window window_;  // since the last row of the log
+  bool begins_again_ = false;  // in the folder of a run without a checkpoint
+  Window window_;              // since the last row of the log
   Window epoch_;
   double steps_seconds_ = 0;  // in this process
   int64_t steps_made_ = 0;    // likewise
