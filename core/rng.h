@@ -45,11 +45,16 @@ SYNFIRE_HOST_DEVICE RandomWords Philox(RandomKey key, uint64_t step,
   return {{c0, c1, c2, c3}};
 }
 
-// Element `index` of draw `step`, uniform in [0, 1) with 24 bits.
+// A word as a number in [0, 1), by its upper 24 bits.
+SYNFIRE_HOST_DEVICE float UniformOfWord(uint32_t word) {
+  return static_cast<float>(word >> 8) * 0x1p-24f;
+}
+
+// Element `index` of draw `step`, uniform in [0, 1) with 24 bits: four
+// neighbours share one Philox.
 SYNFIRE_HOST_DEVICE float Uniform(RandomKey key, uint64_t step,
                                   uint64_t index) {
-  return static_cast<float>(Philox(key, step, index / 4).word[index % 4] >> 8) *
-         0x1p-24f;
+  return UniformOfWord(Philox(key, step, index / 4).word[index % 4]);
 }
 
 // Standard normal by Box-Muller; one pair of words an element.

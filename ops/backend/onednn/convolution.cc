@@ -41,14 +41,17 @@ absl::Status ExpectWinograd(const Conv2dSizes& s) {
   return absl::OkStatus();
 }
 
-// Why the blocked form does not pay here, or OK.  Measured on AVX2, one core,
-// GFLOP/s of a peak of about 110, as they are | in blocks | with reorders:
-//   forward          64 ch 28x28 3x3   97 | 90 | -     128 ch 14x14   99 | 89 |
-//   - input gradient                     78 | 96 | 90                   95 | 98
-//   | 95 weight gradient                    63 | 73 | 70                   62 |
-//   70 | 68
-// and at 16 channels, or 1x1, no difference that pays for the reorders.
-// With AVX-512 the two forms are equally fast.
+// Why the blocked form does not pay here, or OK.  Measured on AVX2, one core of
+// 104 GFLOP/s, 3x3, in GFLOP/s:
+//
+//                       64 channels, 28x28       128 channels, 14x14
+//                       plain  blocked (*)       plain  blocked (*)
+//   forward             97     90      87        99     89      86
+//   input gradient      78     96      90        95     98      95
+//   weight gradient     63     73      70        62     70      68
+//
+// (*) with the reorders.  At 16 channels, or for 1x1, no difference pays for
+// those.  With AVX-512 the two forms are equally fast.
 absl::Status ExpectBlocked(const Conv2dSizes& s, bool forward) {
   if (OneDnnHas(dnnl::cpu_isa::avx512_core)) {
     return Refuse("with AVX-512, blocks of channels are no faster");

@@ -4,8 +4,10 @@ namespace synfire {
 
 void AddCpuKernels(OpRegistry* registry) {
   AddCpuNormKernels(registry);
-  AddCpuPoolKernels(registry);
+  AddCpuMaxPoolKernels(registry);
+  AddCpuAvgPoolKernels(registry);
   AddCpuOptimizerKernels(registry);
+  AddCpuElementKernels(registry);
   AddCpuLayoutKernels(registry);
 }
 

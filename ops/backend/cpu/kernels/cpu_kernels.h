@@ -1,4 +1,5 @@
-// The CPU's own kernels beside the neurons': norm, pooling, sums, optimizers.
+// The CPU's own kernels beside the neurons': norm, pooling, element-wise ops,
+// moves, optimizers.
 // f32, parallel, vectorised; no result depends on the number of threads.
 #ifndef SYNFIRE_OPS_BACKEND_CPU_KERNELS_CPU_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_CPU_KERNELS_CPU_KERNELS_H_
@@ -11,8 +12,10 @@ namespace synfire {
 void AddCpuKernels(OpRegistry* registry);
 
 void AddCpuNormKernels(OpRegistry* registry);
-void AddCpuPoolKernels(OpRegistry* registry);
+void AddCpuMaxPoolKernels(OpRegistry* registry);
+void AddCpuAvgPoolKernels(OpRegistry* registry);
 void AddCpuOptimizerKernels(OpRegistry* registry);
+void AddCpuElementKernels(OpRegistry* registry);
 void AddCpuLayoutKernels(OpRegistry* registry);
 
 }  // namespace synfire

@@ -1,5 +1,7 @@
-// What only moves or adds numbers: add, flatten, unflatten, repeat_time.
+// What only moves numbers: flatten, unflatten, repeat_time.  The same code for
+// all instruction sets, for memory bounds it.
 #include <algorithm>
+#include <memory>
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
@@ -7,39 +9,6 @@
 
 namespace synfire {
 namespace {
-
-class AddKernel : public Kernel {
- public:
-  AddKernel(const KernelProblem& problem, const Loops& loops)
-      : problem_(problem), loops_(loops) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    if (problem.inputs.size() < 2) return Refuse("there is one input");
-    for (size_t i = 0; i < problem.inputs.size(); ++i) {
-      if (problem.input(i).time != problem.output(0).time) {
-        return Refuse("static and temporal inputs, this takes all alike");
-      }
-    }
-    return absl::OkStatus();
-  }
-
-  // The order of the sum is that of the inputs.
-  void Run(const KernelArgs& args) override {
-    ParallelFor(problem_.OutputElements(0), kChunkElements,
-                [&](int64_t begin, int64_t end) {
-                  float* y = args.Output<float>(0) + begin;
-                  const float* sum = args.Input<float>(0) + begin;
-                  for (size_t i = 1; i < problem_.inputs.size(); ++i) {
-                    loops_.add(sum, args.Input<float>(i) + begin, end - begin,
-                               y);
-                    sum = y;
-                  }
-                });
-  }
-
- private:
-  const KernelProblem problem_;
-  const Loops& loops_;
-};
 
 // Rows of [from, to] become rows of [to, from], in tiles that fit the first
 // cache.
@@ -82,7 +51,7 @@ class TransposeKernel : public Kernel {
 // Images [N,H,W,C], or rows [N,F], which stay as they are.
 class FlattenKernel : public TransposeKernel {
  public:
-  FlattenKernel(const KernelProblem& problem, const Loops&)
+  explicit FlattenKernel(const KernelProblem& problem)
       : TransposeKernel(
             problem.InputElements(0) /
                 std::max<int64_t>(1, problem.output(0).shape[1]),
@@ -92,7 +61,7 @@ class FlattenKernel : public TransposeKernel {
 
 class UnflattenKernel : public TransposeKernel {
  public:
-  UnflattenKernel(const KernelProblem& problem, const Loops&)
+  explicit UnflattenKernel(const KernelProblem& problem)
       : TransposeKernel(
             problem.InputElements(0) /
                 std::max<int64_t>(1, problem.input(0).shape[1]),
@@ -102,7 +71,7 @@ class UnflattenKernel : public TransposeKernel {
 
 class RepeatTimeKernel : public Kernel {
  public:
-  RepeatTimeKernel(const KernelProblem& problem, const Loops&)
+  explicit RepeatTimeKernel(const KernelProblem& problem)
       : steps_(problem.steps), size_(problem.output(0).shape.size()) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     if (problem.input(0).temporal()) return Refuse("x is temporal");
@@ -123,13 +92,20 @@ class RepeatTimeKernel : public Kernel {
   const int64_t steps_, size_;
 };
 
+template <class KernelClass>
+KernelOrRefusal Make(const KernelProblem& problem) {
+  SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
+  SYNFIRE_RETURN_IF_ERROR(KernelClass::Accepts(problem));
+  return std::make_unique<KernelClass>(problem);
+}
+
 }  // namespace
 
 void AddCpuLayoutKernels(OpRegistry* registry) {
-  AddForEachIsa<AddKernel>("add", registry);
-  AddForEachIsa<FlattenKernel>("flatten", registry);
-  AddForEachIsa<UnflattenKernel>("unflatten", registry);
-  AddForEachIsa<RepeatTimeKernel>("repeat_time", registry);
+  const char* const name = "cpu:portable";
+  registry->AddKernel({"flatten", name, Make<FlattenKernel>});
+  registry->AddKernel({"unflatten", name, Make<UnflattenKernel>});
+  registry->AddKernel({"repeat_time", name, Make<RepeatTimeKernel>});
 }
 
 }  // namespace synfire

@@ -1,6 +1,7 @@
-// sgd and adam in one pass over memory.
+// sgd and adam in one pass over memory, and global_norm.
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
@@ -28,10 +29,11 @@ class AdamKernel : public Kernel {
     const AdamConstants constants = ConstantsOf(args);
     ParallelFor(problem_.InputElements(0), kChunkElements,
                 [&](int64_t begin, int64_t end) {
-                  loops_.adam(constants, args.Input<float>(1) + begin,
-                              end - begin, InPlace(args, 0, 0, begin, end),
-                              InPlace(args, 2, 1, begin, end),
-                              InPlace(args, 3, 2, begin, end));
+                  loops_.update.adam(constants, args.Input<float>(1) + begin,
+                                     end - begin,
+                                     InPlace(args, 0, 0, begin, end),
+                                     InPlace(args, 2, 1, begin, end),
+                                     InPlace(args, 3, 2, begin, end));
                 });
   }
 
@@ -78,14 +80,15 @@ class SgdKernel : public Kernel {
     constants.decay = static_cast<float>(attrs.Float("weight_decay"));
     constants.scale = problem_.has_input(4) ? *args.Input<float>(4) : 1.0f;
     constants.nesterov = attrs.Bool("nesterov");
-    ParallelFor(
-        problem_.InputElements(0), kChunkElements,
-        [&](int64_t begin, int64_t end) {
-          float* velocity =
-              problem_.has_input(2) ? InPlace(args, 2, 1, begin, end) : nullptr;
-          loops_.sgd(constants, args.Input<float>(1) + begin, end - begin,
-                     InPlace(args, 0, 0, begin, end), velocity);
-        });
+    ParallelFor(problem_.InputElements(0), kChunkElements,
+                [&](int64_t begin, int64_t end) {
+                  float* velocity = problem_.has_input(2)
+                                        ? InPlace(args, 2, 1, begin, end)
+                                        : nullptr;
+                  loops_.update.sgd(constants, args.Input<float>(1) + begin,
+                                    end - begin,
+                                    InPlace(args, 0, 0, begin, end), velocity);
+                });
   }
 
  private:
@@ -93,11 +96,56 @@ class SgdKernel : public Kernel {
   const Loops& loops_;
 };
 
+class GlobalNormKernel : public Kernel {
+ public:
+  GlobalNormKernel(const KernelProblem& problem, const Loops& loops)
+      : loops_(loops) {
+    for (size_t i = 0; i < problem.inputs.size(); ++i) {
+      sizes_.push_back(problem.InputElements(i));
+      most_chunks_ = std::max(most_chunks_, Chunks(sizes_[i]));
+    }
+  }
+  static absl::Status Accepts(const KernelProblem&) { return absl::OkStatus(); }
+
+  size_t scratch_bytes() const override {
+    return sizeof(double) * most_chunks_;
+  }
+
+  // Chunks of a fixed size, added in their order.
+  void Run(const KernelArgs& args) override {
+    double* const sums = static_cast<double*>(args.scratch);
+    double sum = 0;
+    for (size_t i = 0; i < sizes_.size(); ++i) {
+      const float* x = args.Input<float>(i);
+      const int64_t chunks = Chunks(sizes_[i]);
+      ParallelFor(chunks, 1, [&](int64_t begin, int64_t end) {
+        for (int64_t chunk = begin; chunk < end; ++chunk) {
+          const int64_t first = chunk * kChunkElements;
+          sums[chunk] = loops_.element.sum_squares(
+              x + first, std::min(kChunkElements, sizes_[i] - first));
+        }
+      });
+      for (int64_t chunk = 0; chunk < chunks; ++chunk) sum += sums[chunk];
+    }
+    *args.Output<float>(0) = static_cast<float>(std::sqrt(sum));
+  }
+
+ private:
+  static int64_t Chunks(int64_t size) {
+    return (size + kChunkElements - 1) / kChunkElements;
+  }
+
+  const Loops& loops_;
+  std::vector<int64_t> sizes_;
+  int64_t most_chunks_ = 0;
+};
+
 }  // namespace
 
 void AddCpuOptimizerKernels(OpRegistry* registry) {
   AddForEachIsa<AdamKernel>("adam", registry);
   AddForEachIsa<SgdKernel>("sgd", registry);
+  AddForEachIsa<GlobalNormKernel>("global_norm", registry);
 }
 
 }  // namespace synfire

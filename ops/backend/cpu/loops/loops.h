@@ -8,6 +8,59 @@
 
 namespace synfire {
 
+// Sums over rows run in f32 over no more than 64 rows, then in f64: the sums'
+// rounding errors stay near those of a single addition.
+struct NormLoops {
+  // mean[c] = the rows' mean, spread[c] = sum of (x - mean)^2.
+  void (*moments)(const float* x, int64_t rows, int64_t channels, double* mean,
+                  double* spread);
+  // y = (x - mean) * slope + shift
+  void (*normalise)(const float* x, int64_t rows, int64_t channels,
+                    const float* mean, const float* slope, const float* shift,
+                    float* y);
+  // dshift[c] = sum of dy, dscale[c] = sum of dy * (x - mean).
+  void (*sums)(const float* dy, const float* x, int64_t rows, int64_t channels,
+               const float* mean, double* dshift, double* dscale);
+  // dx = slope * (dy - a - (x - mean) * b)
+  void (*gradient)(const float* dy, const float* x, int64_t rows,
+                   int64_t channels, const float* mean, const float* slope,
+                   const float* a, const float* b, float* dx);
+  // sum[c] = sum of x.
+  void (*sum_rows)(const float* x, int64_t rows, int64_t channels, double* sum);
+  // y = x * slope
+  void (*scale_rows)(const float* x, int64_t rows, int64_t channels,
+                     const float* slope, float* y);
+};
+
+struct PoolLoops {
+  // Where x beats best, or is NaN and best is not: best = x, which = tap.
+  void (*maximum)(const float* x, int64_t channels, uint8_t tap, float* best,
+                  uint8_t* which);
+  // dx += which == tap ? dy : 0
+  void (*add_winners)(const float* dy, const uint8_t* which, int64_t channels,
+                      uint8_t tap, float* dx);
+  // y += factor * x
+  void (*add_scaled)(const float* x, int64_t channels, float factor, float* y);
+};
+
+// Element by element; y may be any of the inputs.
+struct ElementLoops {
+  void (*add)(const float* a, const float* b, int64_t count, float* y);
+  void (*multiply)(const float* a, const float* b, int64_t count, float* y);
+  // y = -a * b
+  void (*multiply_negated)(const float* a, const float* b, int64_t count,
+                           float* y);
+  // y = (1 - a) * b
+  void (*multiply_complement)(const float* a, const float* b, int64_t count,
+                              float* y);
+  // y = factor * x
+  void (*scale)(float factor, const float* x, int64_t count, float* y);
+  // y = factor * x where factor is not 0, else 0 whatever x is.
+  void (*mask)(const float* factor, const float* x, int64_t count, float* y);
+  // The sum of x^2.
+  double (*sum_squares)(const float* x, int64_t count);
+};
+
 struct AdamConstants {
   float beta1, beta2, epsilon;
   float keep;        // factor on the parameter: 1 - lr * decoupled decay
@@ -23,36 +76,20 @@ struct SgdConstants {
   bool nesterov;
 };
 
-struct Loops {
-  // sum[c] += x - pivot, square[c] += (x - pivot)^2, over the rows.
-  void (*moments)(const float* x, int64_t rows, int64_t channels,
-                  const float* pivot, double* sum, double* square);
-  // y = (x - mean) * slope + shift
-  void (*normalise)(const float* x, int64_t rows, int64_t channels,
-                    const float* mean, const float* slope, const float* shift,
-                    float* y);
-  // dshift[c] += dy, dscale[c] += dy * (x - mean) * inverse, over the rows.
-  void (*norm_sums)(const float* dy, const float* x, int64_t rows,
-                    int64_t channels, const float* mean, const float* inverse,
-                    double* dshift, double* dscale);
-  // dx = slope * (dy - a - (x - mean) * b)
-  void (*norm_grad)(const float* dy, const float* x, int64_t rows,
-                    int64_t channels, const float* mean, const float* slope,
-                    const float* a, const float* b, float* dx);
-  // Where x beats best, or is NaN and best is not: best = x, which = tap.
-  void (*maximum)(const float* x, int64_t channels, uint8_t tap, float* best,
-                  uint8_t* which);
-  // dx += which == tap ? dy : 0
-  void (*add_winners)(const float* dy, const uint8_t* which, int64_t channels,
-                      uint8_t tap, float* dx);
-  // y = a + b; y may be a or b.
-  void (*add)(const float* a, const float* b, int64_t count, float* y);
+struct UpdateLoops {
   // In place: param, m, v.
   void (*adam)(const AdamConstants& constants, const float* gradient,
                int64_t count, float* param, float* m, float* v);
   // In place: param, velocity, which is null without momentum.
   void (*sgd)(const SgdConstants& constants, const float* gradient,
               int64_t count, float* param, float* velocity);
+};
+
+struct Loops {
+  const NormLoops& norm;
+  const PoolLoops& pool;
+  const ElementLoops& element;
+  const UpdateLoops& update;
 };
 
 namespace portable {

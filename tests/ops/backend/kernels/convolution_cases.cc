@@ -1,0 +1,80 @@
+#include "tests/ops/op_case.h"
+
+// Convolution and linear layers at the sizes where oneDNN changes its form or
+// implementation: the gradients are checked through each op's builder.
+namespace synfire {
+namespace {
+
+// Finite differences of larger sizes would say no more of the builders.
+OpCase Values(OpCase c, int64_t steps = 1) {
+  c.steps = steps;
+  c.gradient = false;
+  return c;
+}
+
+const Fill kSmall = Fill::Normal(0, 0.1);
+
+const OpCaseList convolutions({
+    // Blocks of channels with reorders in the kernel, on AVX2; on AVX-512,
+    // Winograd.
+    Values({"conv2d",
+            "blocked_64",
+            "pad = 1",
+            {{"f32 t[1,6,5,64]"}, {"f32[32,64,3,3]", kSmall}, {"f32[32]"}}},
+           2),
+    Values({"conv2d",
+            "blocked_odd_channels",
+            "pad = 2",
+            {{"f32[2,5,6,35]"}, {"f32[33,35,5,5]", kSmall}, {"f32[33]"}}}),
+    Values({"conv2d",
+            "blocked_groups",
+            "pad = 1, groups = 2",
+            {{"f32[1,5,5,64]"}, {"f32[66,32,3,3]", kSmall}}}),
+    Values({"conv2d",
+            "one_channel",
+            "pad = 1",
+            {{"f32[2,6,7,1]"}, {"f32[1,1,3,3]"}, {"f32[1]"}}}),
+    Values({"conv2d",
+            "one_channel_to_17",
+            "",
+            {{"f32[2,6,7,1]"}, {"f32[17,1,5,5]", kSmall}, {"f32[17]"}}}),
+    Values({"conv2d", "one_pixel", "", {{"f32[3,1,1,17]"}, {"f32[5,17,1,1]"}}}),
+    // Strided 1x1 on few channels: the weight gradient that races in oneDNN.
+    Values({"conv2d",
+            "one_by_one_stride2_few",
+            "stride = 2",
+            {{"f32[8,9,9,3]"}, {"f32[17,3,1,1]"}}}),
+    Values({"conv2d",
+            "stride3_unread_border",
+            "stride = 3",
+            {{"f32[2,8,10,17]"}, {"f32[3,17,2,2]", kSmall}}}),
+    Values({"conv2d",
+            "many_images",
+            "pad = 1",
+            {{"f32[65,4,4,16]"}, {"f32[16,16,3,3]", kSmall}}}),
+    // Winograd on AVX-512, with tiles that reach over the border.
+    Values({"conv2d",
+            "winograd_48_to_32",
+            "pad = 1",
+            {{"f32[2,7,10,48]"}, {"f32[32,48,3,3]", kSmall}, {"f32[32]"}}}),
+    Values({"conv2d",
+            "winograd_without_pad",
+            "",
+            {{"f32[1,9,6,32]", Fill::Spikes(0.3)},
+             {"f32[32,32,3,3]", kSmall}}}),
+});
+
+const OpCaseList linear({
+    Values({"linear",
+            "odd_sizes",
+            "",
+            {{"f32[65,129]"}, {"f32[17,129]", kSmall}, {"f32[17]"}}}),
+    Values({"linear",
+            "one_row",
+            "",
+            {{"f32 t[1,300]"}, {"f32[7,300]", kSmall}, {"f32[7]"}}},
+           2),
+});
+
+}  // namespace
+}  // namespace synfire
