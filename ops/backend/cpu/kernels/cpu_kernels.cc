@@ -3,12 +3,15 @@
 namespace synfire {
 
 void AddCpuKernels(OpRegistry* registry) {
-  AddCpuNormKernels(registry);
+  AddCpuBatchNormKernels(registry);
+  AddCpuNormApplyKernels(registry);
   AddCpuMaxPoolKernels(registry);
   AddCpuAvgPoolKernels(registry);
-  AddCpuOptimizerKernels(registry);
   AddCpuElementKernels(registry);
+  AddCpuDropoutKernels(registry);
+  AddCpuTimeKernels(registry);
   AddCpuLayoutKernels(registry);
+  AddCpuOptimizerKernels(registry);
 }
 
 }  // namespace synfire

@@ -11,12 +11,15 @@ namespace synfire {
 // REQUIRES: the ops they compute are registered.
 void AddCpuKernels(OpRegistry* registry);
 
-void AddCpuNormKernels(OpRegistry* registry);
+void AddCpuBatchNormKernels(OpRegistry* registry);
+void AddCpuNormApplyKernels(OpRegistry* registry);
 void AddCpuMaxPoolKernels(OpRegistry* registry);
 void AddCpuAvgPoolKernels(OpRegistry* registry);
-void AddCpuOptimizerKernels(OpRegistry* registry);
 void AddCpuElementKernels(OpRegistry* registry);
+void AddCpuDropoutKernels(OpRegistry* registry);
+void AddCpuTimeKernels(OpRegistry* registry);
 void AddCpuLayoutKernels(OpRegistry* registry);
+void AddCpuOptimizerKernels(OpRegistry* registry);
 
 }  // namespace synfire
 

@@ -1,5 +1,5 @@
-// What only moves numbers: flatten, unflatten, repeat_time.  The same code for
-// all instruction sets, for memory bounds it.
+// flatten and unflatten, which only move numbers: the same code for all
+// instruction sets, for memory bounds it.
 #include <algorithm>
 #include <memory>
 
@@ -69,29 +69,6 @@ class UnflattenKernel : public TransposeKernel {
             problem.input(0).shape[1] / problem.output(0).shape.back()) {}
 };
 
-class RepeatTimeKernel : public Kernel {
- public:
-  explicit RepeatTimeKernel(const KernelProblem& problem)
-      : steps_(problem.steps), size_(problem.output(0).shape.size()) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    if (problem.input(0).temporal()) return Refuse("x is temporal");
-    return absl::OkStatus();
-  }
-
-  void Run(const KernelArgs& args) override {
-    const float* x = args.Input<float>(0);
-    ParallelFor(size_, kChunkElements, [&](int64_t begin, int64_t end) {
-      for (int64_t t = 0; t < steps_; ++t) {
-        std::copy(x + begin, x + end,
-                  args.Output<float>(0) + t * size_ + begin);
-      }
-    });
-  }
-
- private:
-  const int64_t steps_, size_;
-};
-
 template <class KernelClass>
 KernelOrRefusal Make(const KernelProblem& problem) {
   SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
@@ -105,7 +82,6 @@ void AddCpuLayoutKernels(OpRegistry* registry) {
   const char* const name = "cpu:portable";
   registry->AddKernel({"flatten", name, Make<FlattenKernel>});
   registry->AddKernel({"unflatten", name, Make<UnflattenKernel>});
-  registry->AddKernel({"repeat_time", name, Make<RepeatTimeKernel>});
 }
 
 }  // namespace synfire
