@@ -109,6 +109,14 @@ TEST_F(ResumeTest, GoesOnWhereMoreIsAskedFor) {
   }
 }
 
+// The log has a row of the very update that is now to be the last.
+TEST_F(ResumeTest, EndsAtAnUpdateThatIsInTheLog) {
+  TrainOk("whole", {"max_steps=3", "log_every_steps=1"});
+  TrainOk("stopped", {"log_every_steps=1"}, StopAtCall(3));
+  TrainOk("stopped", {"max_steps=3", "log_every_steps=1"});
+  ExpectSameRuns("stopped", "whole", 3);
+}
+
 // What a kill leaves behind that comes before the first checkpoint.
 TEST_F(ResumeTest, BeginsAgainWithoutACheckpoint) {
   TrainOk("whole");

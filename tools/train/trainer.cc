@@ -136,7 +136,9 @@ absl::Status Trainer::OpenRun() {
       WriteFileAtomically(absl::StrCat(text_.output, "/network.txt"),
                           NetworkText(network_.layers)));
   std::optional<int64_t> resume_step;
-  if (resumed_ || begins_again_) resume_step = state_.step;
+  // All that is left may be the last row, in the place of one that the update
+  // had before.
+  if (resumed_ || begins_again_) resume_step = state_.step - (Done() ? 1 : 0);
   SYNFIRE_ASSIGN_OR_RETURN(RunLog log, RunLog::Open(*directory_, resume_step));
   log_.emplace(std::move(log));
   return loader_->Seek(state_.epoch, state_.batch_index);
