@@ -63,6 +63,30 @@ absl::StatusOr<AttrValue> CheckInts(const AttrDef& def, AttrValue value) {
   return value;
 }
 
+absl::StatusOr<AttrValue> CheckFloats(const AttrDef& def, AttrValue value) {
+  std::vector<double> list;
+  if (const int64_t* integer = std::get_if<int64_t>(&value)) {
+    list.assign(std::max(def.length, 1), static_cast<double>(*integer));
+  } else if (const double* real = std::get_if<double>(&value)) {
+    list.assign(std::max(def.length, 1), *real);
+  } else if (const auto* ints = std::get_if<std::vector<int64_t>>(&value)) {
+    list.assign(ints->begin(), ints->end());
+  } else if (auto* reals = std::get_if<std::vector<double>>(&value)) {
+    list = *reals;
+  } else {
+    return WrongType(def, value);
+  }
+  const int length = static_cast<int>(list.size());
+  if (def.length > 0 && length != def.length) return WrongType(def, value);
+  for (double element : list) {
+    if (!std::isfinite(element)) {
+      return UserError(def.name, " = ", ToText(value), " is not finite");
+    }
+    if (!InRange(def, element)) return OutOfRange(def, value);
+  }
+  return AttrValue(std::move(list));
+}
+
 absl::StatusOr<AttrValue> CheckString(const AttrDef& def, AttrValue value) {
   const std::string* text = std::get_if<std::string>(&value);
   if (text == nullptr) return WrongType(def, value);
@@ -105,6 +129,9 @@ std::string Noun(const AttrDef& def) {
       if (def.length == 0) return "a list of integers";
       return absl::StrCat("a list of ", def.length,
                           " integers, or one for all");
+    case AttrType::kFloats:
+      if (def.length == 0) return "a number or a list of numbers";
+      return absl::StrCat("a list of ", def.length, " numbers, or one for all");
     case AttrType::kCall:
       return "a name with or without attributes, such as atan(alpha = 2)";
   }
@@ -144,6 +171,8 @@ absl::StatusOr<AttrValue> CheckValue(const AttrDef& def, AttrValue value) {
       return CheckFloat(def, std::move(value));
     case AttrType::kInts:
       return CheckInts(def, std::move(value));
+    case AttrType::kFloats:
+      return CheckFloats(def, std::move(value));
     case AttrType::kSymbol:
     case AttrType::kText:
     case AttrType::kCall:

@@ -9,7 +9,7 @@
 namespace synfire {
 
 // `value` as the attribute holds it: an integer for a kFloat becomes a double,
-// one for a kInts with `length` a list, a kCall its canonical text.  Errors
+// one number for a list becomes that list, a kCall its canonical text.  Errors
 // name the attribute, what came and what was expected, without a column:
 //   tau = 0.5 steps is out of range; expected > 1
 absl::StatusOr<AttrValue> CheckValue(const AttrDef& def, AttrValue value);

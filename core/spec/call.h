@@ -11,15 +11,15 @@
 //   primary: 3, 0.5, 1e-3, true, false, none, "text", 'text', name, name(args),
 //            [expr, expr], (expr)
 // Integers stay integers (7 / 2 is an error that says so; 8 / 2 is 4; % takes
-// the sign of its left side); an integer beside a float becomes one.  An
-// overflow, a division by zero or an operand of the wrong type is an error;
-// `none` may be compared with anything.  ?:, && and || evaluate only what they
-// need.  A text knows the escapes \" \' \\ \n \t.
-// A name that the scope does not hold is itself, a symbol: ADD.  A name with
-// brackets is a nested call, never a parameter; its value is its canonical text
-// with the arguments evaluated: "atan(alpha = 2)", "atan" for atan().
-// Nesting is limited to 64 and text, also that of a value, to 64 KiB.  Errors
-// begin with the column, counted from 1 in characters: "column 7: ...".
+// the sign of its left side); an integer beside a float, also in a list,
+// becomes one.  An overflow, a division by zero or an operand of the wrong type
+// is an error; `none` may be compared with anything.  ?:, && and || evaluate
+// only what they need.  A text knows the escapes \" \' \\ \n \t. A name that
+// the scope does not hold is itself, a symbol: ADD.  A name with brackets is a
+// nested call, never a parameter; its value is its canonical text with the
+// arguments evaluated: "atan(alpha = 2)", "atan" for atan(). Nesting is limited
+// to 64 and text, also that of a value, to 64 KiB.  Errors begin with the
+// column, counted from 1 in characters: "column 7: ...".
 #ifndef SYNFIRE_CORE_SPEC_CALL_H_
 #define SYNFIRE_CORE_SPEC_CALL_H_
 

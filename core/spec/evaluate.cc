@@ -107,16 +107,22 @@ class Evaluator {
   }
 
   ValueOr List(const Node& node) const {
-    std::vector<int64_t> list;
+    std::vector<int64_t> integers;
+    std::vector<double> numbers;
     for (const auto& child : node.children) {
       SYNFIRE_ASSIGN_OR_RETURN(const AttrValue value, Evaluate(*child));
-      const int64_t* element = std::get_if<int64_t>(&value);
-      if (element == nullptr) {
-        return WrongOperand(*child, value, "[]", "an integer");
+      if (const int64_t* integer = std::get_if<int64_t>(&value)) {
+        integers.push_back(*integer);
+        numbers.push_back(static_cast<double>(*integer));
+      } else if (const double* number = std::get_if<double>(&value)) {
+        numbers.push_back(*number);
+      } else {
+        return WrongOperand(*child, value, "[]", "a number");
       }
-      list.push_back(*element);
     }
-    return AttrValue(std::move(list));
+    if (integers.size() == numbers.size())
+      return AttrValue(std::move(integers));
+    return AttrValue(std::move(numbers));
   }
 
   ValueOr CallText(const Node& node) const {

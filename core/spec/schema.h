@@ -23,6 +23,7 @@ enum class AttrType {
   kSymbol,  // one of `choices`
   kText,    // any string, such as a path
   kInts,    // a list; where `length` is set, one integer stands for all
+  kFloats,  // the same of numbers; without `length`, one is a list of one
   kCall,    // a nested call, kept as canonical text; checked by its own schema
 };
 
@@ -37,7 +38,7 @@ struct AttrDef {
   bool min_exclusive = false;
   bool none_allowed = false;
   std::vector<std::string> choices{};
-  int length = 0;  // kInts: the exact length, 0 for any
+  int length = 0;  // kInts, kFloats: the exact length, 0 for any
 };
 
 class Schema {

@@ -51,6 +51,12 @@ struct TextOf {
   std::string operator()(const std::vector<int64_t>& value) const {
     return absl::StrCat("[", absl::StrJoin(value, ", "), "]");
   }
+  std::string operator()(const std::vector<double>& value) const {
+    const auto element = [](std::string* out, double number) {
+      out->append(FloatText(number));
+    };
+    return absl::StrCat("[", absl::StrJoin(value, ", ", element), "]");
+  }
 };
 
 template <typename T>
@@ -103,6 +109,10 @@ const std::string& Attrs::String(absl::string_view name) const {
 
 const std::vector<int64_t>& Attrs::Ints(absl::string_view name) const {
   return As<std::vector<int64_t>>(Get(name));
+}
+
+const std::vector<double>& Attrs::Floats(absl::string_view name) const {
+  return As<std::vector<double>>(Get(name));
 }
 
 Attrs& Attrs::Set(absl::string_view name, AttrValue value) {

@@ -19,11 +19,12 @@ struct None {  // written `none`
 // A string is a symbol (ADD), a quoted text, or a nested call in canonical
 // text form ("atan(alpha = 2)").
 using AttrValue = std::variant<None, bool, int64_t, double, std::string,
-                               std::vector<int64_t>>;
+                               std::vector<int64_t>, std::vector<double>>;
 
 // As it is written in a file: none, true, 3, 0.5 (floats keep a point or an
-// exponent and read back exactly), ADD, "a text", [3, 3].  A string has quotes
-// unless, without them, it reads back as itself.
+// exponent and read back exactly), ADD, "a text", [3, 3],
+// [0.5, 1.0].  A string has quotes unless, without them, it reads back as
+// itself.
 std::string ToText(const AttrValue& value);
 
 // Attributes in schema order.  Getters REQUIRE that the name is present and
@@ -38,6 +39,7 @@ class Attrs {
   double Float(absl::string_view name) const;  // an int value converts
   const std::string& String(absl::string_view name) const;
   const std::vector<int64_t>& Ints(absl::string_view name) const;
+  const std::vector<double>& Floats(absl::string_view name) const;
 
   // Replaces or appends.
   Attrs& Set(absl::string_view name, AttrValue value);

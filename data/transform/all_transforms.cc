@@ -9,6 +9,7 @@ const std::vector<TransformDef>& AllTransforms() {
   static const auto* const all = new std::vector<TransformDef>{
       FlipDef(),
       ShiftDef(),
+      CropDef(),
       NormalizeDef(),
   };
   return *all;

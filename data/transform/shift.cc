@@ -38,17 +38,19 @@ void ShiftFrame(float* frame, int64_t height, int64_t row_size, int64_t dy,
 
 class Shift : public Transform {
  public:
-  explicit Shift(int64_t pixels) : pixels_(pixels) {}
+  // Known to the user as `name`(`attribute` = pixels).
+  Shift(const char* name, const char* attribute, int64_t pixels)
+      : name_(name), attribute_(attribute), pixels_(pixels) {}
 
-  const char* name() const override { return "shift"; }
+  const char* name() const override { return name_; }
   absl::Status Accepts(const Shape& shape) const override {
     SYNFIRE_RETURN_IF_ERROR(CheckFrames(name(), shape));
     const Frames frames = FramesOf(shape);
     const int64_t smallest = std::min(frames.height, frames.width);
     if (pixels_ < smallest) return absl::OkStatus();
-    return UserError("shift: pixels = ", pixels_, " can move a whole image of ",
-                     shape.ToString(), " out of its frame, expected at most ",
-                     smallest - 1);
+    return UserError(name_, ": ", attribute_, " = ", pixels_,
+                     " can move a whole image of ", shape.ToString(),
+                     " out of its frame, expected at most ", smallest - 1);
   }
   void Apply(const SampleDraw& draw, const Shape& shape,
              float* sample) const override {
@@ -65,6 +67,8 @@ class Shift : public Transform {
   }
 
  private:
+  const char* const name_;
+  const char* const attribute_;
   const int64_t pixels_;
 };
 
@@ -74,9 +78,19 @@ TransformDef ShiftDef() {
   Schema schema("transform", "shift",
                 "Moves an image by a random number of pixels, zeros enter.");
   schema.Int("pixels", 2, 0, 1 << 20, "largest shift, in x and in y");
+  return {
+      std::move(schema), [](const Attrs& attrs) -> std::unique_ptr<Transform> {
+        return std::make_unique<Shift>("shift", "pixels", attrs.Int("pixels"));
+      }};
+}
+
+TransformDef CropDef() {
+  Schema schema("transform", "crop",
+                "Pads an image with zeros, cuts its size out at random.");
+  schema.Int("pad", 4, 0, 1 << 20, "pixels added on each side");
   return {std::move(schema),
           [](const Attrs& attrs) -> std::unique_ptr<Transform> {
-            return std::make_unique<Shift>(attrs.Int("pixels"));
+            return std::make_unique<Shift>("crop", "pad", attrs.Int("pad"));
           }};
 }
 

@@ -3,6 +3,9 @@
 //   out[y, x, c] = in[y - dy, x - dx, c], and 0 where that lies outside.
 // All frames of a sample alike.  Zero is the background of u8 images, so shift
 // stands before normalize.
+//
+// crop(pad = 4) is the same move under the name that the recipes of CIFAR use:
+// surround the image with `pad` zeros and cut its size out again at random.
 #ifndef SYNFIRE_DATA_TRANSFORM_SHIFT_H_
 #define SYNFIRE_DATA_TRANSFORM_SHIFT_H_
 
@@ -12,6 +15,7 @@ namespace synfire {
 
 // Draws: dx is draw 0, dy is draw 1.
 TransformDef ShiftDef();
+TransformDef CropDef();
 
 }  // namespace synfire
 

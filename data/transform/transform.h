@@ -1,8 +1,7 @@
 // A change made to each sample on its way into a batch: augmentation,
 // whitening.
 //
-//   flip(probability = 0.5)   shift(pixels = 2)   normalize(mean = 0.5, std =
-//   1)
+//   flip(probability = 0.5)   crop(pad = 4)   normalize(mean = 0.5, std = 1)
 #ifndef SYNFIRE_DATA_TRANSFORM_TRANSFORM_H_
 #define SYNFIRE_DATA_TRANSFORM_TRANSFORM_H_
 

@@ -23,6 +23,10 @@ std::string KindText(const AttrDef& attr) {
   if (attr.type == AttrType::kInts && attr.length > 0) {
     return absl::StrCat("int or list of ", attr.length);
   }
+  if (attr.type == AttrType::kFloats) {
+    return attr.length > 0 ? absl::StrCat("float or list of ", attr.length)
+                           : "float or list";
+  }
   return TypeName(attr.type);
 }
 
@@ -42,6 +46,8 @@ std::string TypeName(AttrType type) {
       return "text";
     case AttrType::kInts:
       return "list";
+    case AttrType::kFloats:
+      return "float list";
     case AttrType::kCall:
       return "call";
   }

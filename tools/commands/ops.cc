@@ -69,6 +69,7 @@ Json ToJson(const AttrValue& value) {
     Json operator()(double value) const { return value; }
     Json operator()(const std::string& value) const { return value; }
     Json operator()(const std::vector<int64_t>& value) const { return value; }
+    Json operator()(const std::vector<double>& value) const { return value; }
   };
   return std::visit(Visitor(), value);
 }

@@ -217,10 +217,11 @@ TEST(Evaluate, AMisspelledParameterInArithmeticIsExplained) {
 
 TEST(Evaluate, ListsHoldIntegers) {
   EXPECT_EQ(Value("[width / 2, index + 1]"), "[32, 1]");
-  EXPECT_EQ(Value("[1, 0.5]"), "column 5: '[]' needs an integer, not 0.5");
-  EXPECT_EQ(Value("[[1]]"), "column 2: '[]' needs an integer, not [1]");
+  EXPECT_EQ(Value("[1, 0.5]"), "[1.0, 0.5]");
+  EXPECT_EQ(Value("[true]"), "column 2: '[]' needs a number, not true");
+  EXPECT_EQ(Value("[[1]]"), "column 2: '[]' needs a number, not [1]");
   EXPECT_EQ(Value("[widht]"),
-            "column 2: '[]' needs an integer, not widht; did you mean "
+            "column 2: '[]' needs a number, not widht; did you mean "
             "'width'?");
 }
 

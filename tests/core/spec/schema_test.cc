@@ -239,6 +239,50 @@ TEST(BindInts, LengthAndRange) {
             "or one for all");
 }
 
+TEST(BindInts, RefusesFloats) {
+  EXPECT_EQ(Bound(Conv(), "conv2d(channels = 1, kernel = [3, 0.5])"),
+            "column 31: conv2d: kernel = [3.0, 0.5]: expected a list of 2 "
+            "integers, or one for all");
+}
+
+Schema Whiten() {
+  AttrDef mean = Def("mean", AttrType::kFloats, AttrValue(int64_t{0}));
+  AttrDef scale = Def("scale", AttrType::kFloats, AttrValue(0.5));
+  scale.length = 2;
+  scale.min = 0;
+  scale.min_exclusive = true;
+  scale.max = 1;
+  Schema schema("transform", "whiten", "whitens");
+  schema.Attr(mean).Attr(scale);
+  return schema;
+}
+
+TEST(BindFloats, OneNumberIsAListOfOneOrStandsForAll) {
+  EXPECT_EQ(Bound(Whiten(), "whiten"), "mean = [0.0], scale = [0.5, 0.5]");
+  EXPECT_EQ(Bound(Whiten(), "whiten(mean = [1, 2, 0.5], scale = 1)"),
+            "mean = [1.0, 2.0, 0.5], scale = [1.0, 1.0]");
+  EXPECT_EQ(Bound(Whiten(), "whiten(mean = m, scale = [0.25, 1])",
+                  {{"m", AttrValue(std::vector<int64_t>{3, 4})}}),
+            "mean = [3.0, 4.0], scale = [0.25, 1.0]");
+  EXPECT_EQ(Bound(Whiten(), "whiten(mean = [])"),
+            "mean = [], scale = [0.5, 0.5]");
+}
+
+TEST(BindFloats, LengthRangeAndType) {
+  EXPECT_EQ(Bound(Whiten(), "whiten(scale = [0.5, 1, 1])"),
+            "column 16: whiten: scale = [0.5, 1.0, 1.0]: expected a list of 2 "
+            "numbers, or one for all");
+  EXPECT_EQ(Bound(Whiten(), "whiten(scale = [0.5, 1.5])"),
+            "column 16: whiten: scale = [0.5, 1.5] is out of range; expected > "
+            "0 and <= 1");
+  EXPECT_EQ(Bound(Whiten(), "whiten(mean = none)"),
+            "column 15: whiten: mean = none: expected a number or a list of "
+            "numbers");
+  const std::vector<double> infinite = {1, kInfinity};
+  EXPECT_EQ(Bound(Whiten(), "whiten(mean = m)", {{"m", AttrValue(infinite)}}),
+            "column 15: whiten: mean = [1.0, inf] is not finite");
+}
+
 TEST(BindCall, IsKeptAsCanonicalText) {
   EXPECT_EQ(Lif("surrogate", "atan"), "atan");
   EXPECT_EQ(Lif("surrogate", "atan()"), "atan");

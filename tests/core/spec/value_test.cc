@@ -34,6 +34,7 @@ TEST(ToText, Values) {
   EXPECT_EQ(ToText(int64_t{-3}), "-3");
   EXPECT_EQ(ToText(std::vector<int64_t>{3, 3}), "[3, 3]");
   EXPECT_EQ(ToText(std::vector<int64_t>{}), "[]");
+  EXPECT_EQ(ToText(std::vector<double>{0.5, 1}), "[0.5, 1.0]");
 }
 
 TEST(ToText, FloatsAreShortAndNeverLookLikeIntegers) {
@@ -111,6 +112,7 @@ TEST(Attrs, Getters) {
       .Set("f", 0.5)
       .Set("s", std::string("ADD"))
       .Set("l", std::vector<int64_t>{1, 2})
+      .Set("r", std::vector<double>{0.5, 2})
       .Set("n", None{});
   EXPECT_TRUE(attrs.Bool("b"));
   EXPECT_EQ(attrs.Int("i"), 3);
@@ -118,6 +120,7 @@ TEST(Attrs, Getters) {
   EXPECT_EQ(attrs.Float("i"), 3.0);
   EXPECT_EQ(attrs.String("s"), "ADD");
   EXPECT_EQ(attrs.Ints("l"), (std::vector<int64_t>{1, 2}));
+  EXPECT_EQ(attrs.Floats("r"), (std::vector<double>{0.5, 2}));
   EXPECT_TRUE(attrs.IsNone("n"));
   EXPECT_FALSE(attrs.IsNone("i"));
   EXPECT_TRUE(attrs.Has("n"));

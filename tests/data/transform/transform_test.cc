@@ -128,6 +128,65 @@ TEST(Normalize, WhitensEveryElement) {
               testing::Pointwise(testing::FloatNear(1e-6f), {0.0f, 1.0f}));
 }
 
+TEST(Normalize, WhitensEachChannelByItsOwn) {
+  const std::string text = "normalize(mean = [0.5, 1], std = [0.25, 2])";
+  EXPECT_THAT(Apply({text}, {1, 2, 2}, {0, 0, 1, 5}),
+              ElementsAre(-2, -0.5f, 2, 2));
+  EXPECT_THAT(Apply({text}, {2, 1, 1, 2}, {0, 0, 1, 5}),
+              ElementsAre(-2, -0.5f, 2, 2));
+  EXPECT_THAT(
+      Apply({"normalize(mean = 0.5, std = [0.25, 2])"}, {1, 1, 2}, {1, 4.5f}),
+      ElementsAre(2, 2));
+  EXPECT_THAT(Apply({"normalize(mean = [1, 2], std = 2)"}, {1, 1, 2}, {3, 6}),
+              ElementsAre(1, 2));
+}
+
+TEST(Normalize, NeedsANumberAChannel) {
+  EXPECT_EQ(MakePipeline({"normalize(mean = [1, 2, 3])"}, {4, 4, 1})
+                .status()
+                .message(),
+            "normalize: mean holds 3 numbers, samples [4,4,1] have 1 channel; "
+            "expected one number a channel, or one for all");
+  EXPECT_EQ(MakePipeline({"normalize(std = [1, 2])"}, {2, 4, 4, 3})
+                .status()
+                .message(),
+            "normalize: std holds 2 numbers, samples [2,4,4,3] have 3 "
+            "channels; expected one number a channel, or one for all");
+  EXPECT_EQ(MakePipeline({"normalize(std = [])"}, {4, 4, 3}).status().message(),
+            "normalize: std holds 0 numbers, samples [4,4,3] have 3 channels; "
+            "expected one number a channel, or one for all");
+}
+
+// A crop of the padded image, the plain way: its corner at (top, left) of the
+// padded one.
+TEST(Crop, IsEveryCropOfThePaddedImageEquallyOften) {
+  const Shape shape({3, 4, 2});
+  const Values in = Ramp(shape.size());
+  int seen[5][5] = {};
+  constexpr int kDraws = 2500;
+  for (int64_t i = 0; i < kDraws; ++i) {
+    const Values out = Apply({"crop(pad = 2)"}, shape, in, 0, i);
+    int matches = 0;
+    for (int top = 0; top < 5; ++top) {
+      for (int left = 0; left < 5; ++left) {
+        if (out != Shifted(shape, in, 2 - left, 2 - top)) continue;
+        ++matches;
+        ++seen[top][left];
+      }
+    }
+    ASSERT_EQ(matches, 1) << i;
+  }
+  for (const auto& row : seen) {
+    for (int count : row) EXPECT_NEAR(count, kDraws / 25, 50);
+  }
+}
+
+TEST(Crop, RefusesToEmptyTheFrame) {
+  EXPECT_EQ(MakePipeline({"crop(pad = 3)"}, {5, 3, 1}).status().message(),
+            "crop: pad = 3 can move a whole image of [5,3,1] out of its frame, "
+            "expected at most 2");
+}
+
 TEST(Pipeline, DependsOnSeedEpochAndSampleAlone) {
   const std::vector<std::string> texts = {"flip", "shift(pixels = 3)"};
   const Shape shape({6, 6, 1});
