@@ -8,6 +8,7 @@
 
 #include "core/shape.h"
 #include "core/status.h"
+#include "data/sample_draw.h"
 
 namespace synfire {
 
@@ -36,6 +37,17 @@ class Dataset {
   // REQUIRES: 0 <= index < size().
   virtual absl::Status Read(int64_t index, float* sample,
                             int64_t* label) const = 0;
+
+  // Read for an epoch of training: what the data set chooses at random while it
+  // reads, such as the part of a photograph, is drawn from `draw`, which has
+  // kDraws numbers, and differs from epoch to epoch.  Read makes the choice of
+  // its own that never changes.  A data set that chooses nothing leaves this.
+  static constexpr int kDraws = 32;
+  virtual absl::Status ReadDrawn(const SampleDraw& draw, int64_t index,
+                                 float* sample, int64_t* label) const {
+    static_cast<void>(draw);
+    return Read(index, sample, label);
+  }
 };
 
 }  // namespace synfire

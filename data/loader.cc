@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "data/batch_slots.h"
+#include "data/sample_draw.h"
 #include "data/sample_order.h"
 #include "data/ticket_ring.h"
 #include "data/transform/pipeline.h"
@@ -51,6 +52,7 @@ class Loader::Impl {
       : dataset_(dataset),
         pipeline_(std::move(pipeline)),
         options_(options),
+        read_key_(MakeRandomKey(options.seed, "read")),
         batches_(
             (dataset.size() + (options.drop_last ? 0 : options.batch - 1)) /
             options.batch),
@@ -153,7 +155,9 @@ class Loader::Impl {
     for (int64_t i = 0; i < batch.count; ++i) {
       float* image = batch.images + i * sample_size;
       const int64_t sample = slot.samples[i];
-      slot.status = dataset_.Read(sample, image, &batch.labels[i]);
+      slot.status = dataset_.ReadDrawn(
+          SampleDraw(read_key_, batch.epoch, sample, Dataset::kDraws), sample,
+          image, &batch.labels[i]);
       if (!slot.status.ok()) {
         slot.status = Annotate(
             slot.status, absl::StrCat("epoch ", batch.epoch, ", batch ",
@@ -167,6 +171,7 @@ class Loader::Impl {
   const Dataset& dataset_;
   const Pipeline pipeline_;
   const LoaderOptions options_;
+  const RandomKey read_key_;
   const int64_t batches_;  // in an epoch
 
   // Written while no worker runs.

@@ -3,7 +3,8 @@
 //
 // What a batch holds is a pure function of (data set, transforms, seed, epoch,
 // batch index): never of the number of threads, of `prefetch`, or of what was
-// read before.  Once the first epoch runs, nothing is allocated.
+// read before.  Once the first epoch runs, the loader allocates nothing (what
+// the data set does is its own business).
 #ifndef SYNFIRE_DATA_LOADER_H_
 #define SYNFIRE_DATA_LOADER_H_
 
@@ -21,7 +22,7 @@ namespace synfire {
 struct LoaderOptions {
   int64_t batch = 64;      // samples, >= 1
   bool shuffle = false;    // a new permutation each epoch; else 0, 1, 2, ...
-  uint64_t seed = 0;       // of the shuffling and of the transforms
+  uint64_t seed = 0;       // of the shuffling, reading and transforms
   int threads = 1;         // that read and transform, 1 to 256
   int prefetch = 4;        // batches kept ready ahead of their use, 1 to 1024
   bool drop_last = false;  // leaves out a last batch that is not full

@@ -7,39 +7,12 @@
 
 #include <memory>
 
-#include "core/rng.h"
 #include "core/shape.h"
 #include "core/spec/schema.h"
 #include "core/status.h"
+#include "data/sample_draw.h"
 
 namespace synfire {
-
-// The random numbers of one transform for one sample in one epoch: a pure
-// function of (seed, purpose, epoch, sample), whoever draws and when.  A
-// transform draws either Uniform or UniformInt, not both: they share words.
-class SampleDraw {
- public:
-  static constexpr int kDraws = 4;
-
-  // `key` is made of seed and purpose.
-  SampleDraw(RandomKey key, int64_t epoch, int64_t sample)
-      : key_(key),
-        epoch_(static_cast<uint64_t>(epoch)),
-        first_(static_cast<uint64_t>(sample) * kDraws) {}
-
-  // Draw `i` of kDraws, in [0, 1) and in [0, bound).
-  float Uniform(int i) const {
-    return synfire::Uniform(key_, epoch_, first_ + i);
-  }
-  uint32_t UniformInt(int i, uint32_t bound) const {
-    return synfire::UniformInt(key_, epoch_, first_ + i, bound);
-  }
-
- private:
-  RandomKey key_;
-  uint64_t epoch_;
-  uint64_t first_;
-};
 
 class Transform {
  public:

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 #include <limits>
+#include <set>
 #include <thread>
 
 #include "data/transform/registry.h"
@@ -268,6 +269,39 @@ TEST(Loader, ReadsAheadButNoFurtherThanAsked) {
   }
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_EQ(dataset.reads, 8);  // the batch in use and three ahead
+}
+
+// Element 0 of a sample is its first draw.
+class DrawingDataset : public FakeDataset {
+ public:
+  DrawingDataset() : FakeDataset(20, Shape({1})) {}
+  absl::Status ReadDrawn(const SampleDraw& draw, int64_t index, float* sample,
+                         int64_t* label) const override {
+    *sample = draw.Uniform(0);
+    *label = index % 10;
+    return absl::OkStatus();
+  }
+};
+
+TEST(Loader, GivesTheDataSetNumbersForSeedEpochAndSample) {
+  const DrawingDataset dataset;
+  LoaderOptions options;
+  options.batch = 10;
+  options.seed = 5;
+  options.threads = 2;
+  const auto loader = Loader::Create(dataset, {}, options).value();
+  std::set<float> seen;
+  for (int64_t epoch = 0; epoch < 2; ++epoch) {
+    while (const Batch* batch = loader->Next().value()) {
+      for (int64_t i = 0; i < batch->count; ++i) {
+        const SampleDraw draw(MakeRandomKey(5, "read"), epoch,
+                              batch->index * 10 + i, Dataset::kDraws);
+        EXPECT_EQ(batch->images[i], draw.Uniform(0));
+        seen.insert(batch->images[i]);
+      }
+    }
+  }
+  EXPECT_EQ(seen.size(), 40);
 }
 
 }  // namespace
