@@ -10,11 +10,15 @@
 
 namespace synfire {
 
-// The bytes of the regular file `path`.  A copy, not a mapping: a mapped file
-// that another program truncates kills its reader.  Errors begin with the path
-// and name the system's reason; NotFound where there is no such file,
-// ResourceExhausted where it does not fit into memory.
+// The bytes of the regular file `path`.  A copy, not a mapping (file_reader.h
+// says why).  Errors begin with the path and name the system's reason; NotFound
+// where there is no such file, ResourceExhausted where it does not fit into
+// memory.
 absl::StatusOr<std::vector<uint8_t>> ReadFileBytes(const std::string& path);
+
+// The same into `bytes`, whose memory is used again where it suffices.
+absl::Status ReadFileBytes(const std::string& path,
+                           std::vector<uint8_t>* bytes);
 
 }  // namespace synfire
 

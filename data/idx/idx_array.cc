@@ -1,7 +1,7 @@
 // Element types and the reading of elements; the parser is in idx_parser.cc.
 #include <cstring>
 
-#include "data/idx/big_endian.h"
+#include "data/byte_order.h"
 #include "data/idx/idx.h"
 
 namespace synfire {

@@ -7,7 +7,7 @@
 #include "absl/types/span.h"
 #include "data/file_bytes.h"
 #include "data/gzip/gzip_stream.h"
-#include "data/idx/big_endian.h"
+#include "data/byte_order.h"
 #include "data/idx/idx.h"
 
 namespace synfire {
