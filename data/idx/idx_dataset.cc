@@ -1,19 +1,12 @@
 #include "data/idx/idx_dataset.h"
 
-#include <array>
 #include <utility>
 
 #include "data/idx/idx.h"
+#include "data/unit_range.h"
 
 namespace synfire {
 namespace {
-
-// value / 255 for each u8.
-std::array<float, 256> UnitRange() {
-  std::array<float, 256> table;
-  for (int value = 0; value < 256; ++value) table[value] = value / 255.0f;
-  return table;
-}
 
 class IdxDataset : public Dataset {
  public:
@@ -23,8 +16,7 @@ class IdxDataset : public Dataset {
         sample_shape_(std::move(sample_shape)),
         sample_size_(sample_shape_.size()),
         labels_(std::move(labels)),
-        class_names_(std::move(class_names)),
-        unit_(UnitRange()) {}
+        class_names_(std::move(class_names)) {}
 
   int64_t size() const override { return images_.shape()[0]; }
   const Shape& sample_shape() const override { return sample_shape_; }
@@ -37,8 +29,9 @@ class IdxDataset : public Dataset {
 
   absl::Status Read(int64_t index, float* sample,
                     int64_t* label) const override {
+    const auto& unit = UnitRange();
     const uint8_t* pixels = images_.data() + index * sample_size_;
-    for (int64_t i = 0; i < sample_size_; ++i) sample[i] = unit_[pixels[i]];
+    for (int64_t i = 0; i < sample_size_; ++i) sample[i] = unit[pixels[i]];
     *label = static_cast<int64_t>(labels_.Value(index));
     return absl::OkStatus();
   }
@@ -49,7 +42,6 @@ class IdxDataset : public Dataset {
   const int64_t sample_size_;
   const IdxArray labels_;
   const std::vector<std::string> class_names_;
-  const std::array<float, 256> unit_;
 };
 
 absl::StatusOr<Shape> SampleShape(const IdxArray& images,

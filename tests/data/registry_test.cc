@@ -57,7 +57,8 @@ TEST(Registry, NamesAreUnique) {
     EXPECT_FALSE(def.schema.doc().empty());
     names.push_back(def.schema.name());
   }
-  EXPECT_THAT(names, testing::ElementsAre("fashion_mnist", "mnist", "idx"));
+  EXPECT_THAT(names, testing::ElementsAre("fashion_mnist", "mnist", "cifar10",
+                                          "cifar100", "idx"));
 }
 
 }  // namespace
