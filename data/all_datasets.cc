@@ -1,4 +1,8 @@
 #include "data/cifar/cifar.h"
+#include "data/events/cifar10_dvs.h"
+#include "data/events/dvs_gesture.h"
+#include "data/events/n_caltech101.h"
+#include "data/events/nmnist.h"
 #include "data/idx/idx_dataset.h"
 #include "data/idx/mnist.h"
 #include "data/registry.h"
@@ -7,11 +11,17 @@ namespace synfire {
 
 const std::vector<DatasetDef>& AllDatasets() {
   static const auto* const all = new std::vector<DatasetDef>{
+      // Images.
       FashionMnistDef(),
       MnistDef(),
       Cifar10Def(),
       Cifar100Def(),
       IdxDef(),
+      // Event cameras.
+      NmnistDef(),
+      NCaltech101Def(),
+      DvsGestureDef(),
+      Cifar10DvsDef(),
   };
   return *all;
 }

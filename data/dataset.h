@@ -12,6 +12,14 @@
 
 namespace synfire {
 
+class EventSource;
+
+// A sample that a data set leaves out, and why.
+struct SkippedSample {
+  std::string name;
+  std::string error;
+};
+
 // Invariants, checked when a data set is opened: size() > 0, every sample has
 // sample_shape(), and every label lies in [0, classes()).
 //
@@ -30,6 +38,24 @@ class Dataset {
   virtual int64_t classes() const = 0;
   // One name a class, in label order.
   virtual const std::vector<std::string>& class_names() const = 0;
+
+  // What a sample was made from, such as a file's name within the data set's
+  // folder; "" where samples have no names.  REQUIRES: as for Read.
+  virtual std::string SampleName(int64_t index) const {
+    static_cast<void>(index);
+    return "";
+  }
+
+  // The samples that are not counted in size() because they cannot be read,
+  // which a data set may be told to bear (on_error = SKIP).
+  virtual const std::vector<SkippedSample>& skipped() const {
+    static const auto* const none = new std::vector<SkippedSample>;
+    return *none;
+  }
+
+  // The recordings behind the samples, where they come from an event camera
+  // (data/events/event_source.h); else null.
+  virtual const EventSource* events() const { return nullptr; }
 
   // Writes sample `index`, sample_shape().size() floats in C order, and its
   // label.  Any number of threads may read at once.  An error names the file

@@ -158,9 +158,7 @@ absl::Status Aedat3Recording::Read(const TimeWindow& window,
         return OutsideOfSensor(file_->name(), packet.offset + i * kEventBytes,
                                event.x, event.y, sensor);
       }
-      if (event.t >= window.begin && event.t < window.end) {
-        events->push_back(event);
-      }
+      if (window.Holds(event.t)) events->push_back(event);
     }
   }
   return absl::OkStatus();

@@ -39,12 +39,6 @@
 
 namespace synfire {
 
-// From `begin` on, but not at `end`, in microseconds.
-struct TimeWindow {
-  int64_t begin = INT64_MIN;
-  int64_t end = INT64_MAX;
-};
-
 // An open recording.  Immutable to its callers; any number of threads may read.
 class Aedat3Recording {
  public:

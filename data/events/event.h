@@ -25,6 +25,14 @@ struct Event {
 // In the file's order, which need not be that of time.
 using Events = std::vector<Event>;
 
+// From `begin` on, but not at `end`, in microseconds.
+struct TimeWindow {
+  int64_t begin = INT64_MIN;
+  int64_t end = INT64_MAX;
+
+  bool Holds(int64_t t) const { return t >= begin && t < end; }
+};
+
 // Pixels of a camera.
 struct Sensor {
   int64_t height = 0;

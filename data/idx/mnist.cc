@@ -2,15 +2,11 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdlib>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "data/idx/idx_dataset.h"
+#include "data/system_folders.h"
 
 namespace synfire {
 namespace {
@@ -56,22 +52,6 @@ MnistKind MnistDigitsKind() {
           "no package is known to hold it: say path = \"folder with the "
           "files\"",
           NumberedClassNames(10)};
-}
-
-std::vector<std::string> SystemDataFolders() {
-  std::vector<std::string> folders;
-  if (const char* dirs = std::getenv("XDG_DATA_DIRS")) {
-    for (absl::string_view folder : absl::StrSplit(dirs, ':')) {
-      if (!absl::StartsWith(folder, "/")) continue;
-      folders.emplace_back(absl::StripSuffix(folder, "/"));
-    }
-  }
-  for (const char* folder : {"/usr/local/share", "/usr/share"}) {
-    if (std::count(folders.begin(), folders.end(), folder) == 0) {
-      folders.emplace_back(folder);
-    }
-  }
-  return folders;
 }
 
 absl::StatusOr<std::unique_ptr<Dataset>> OpenMnist(

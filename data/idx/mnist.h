@@ -35,10 +35,6 @@ struct MnistKind {
 MnistKind FashionMnistKind();
 MnistKind MnistDigitsKind();
 
-// $XDG_DATA_DIRS in its order, then the standard folders.  The XDG base
-// directory specification has relative entries ignored.
-std::vector<std::string> SystemDataFolders();
-
 // Opens `split`, "train" or "test", in the folder `path`, or, where that is
 // empty, in the first of `folders` whose kind.folder holds the images.
 // Errors: NotFound, naming every folder searched and the remedy; what

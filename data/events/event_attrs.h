@@ -1,0 +1,47 @@
+// What every data set of events can be told.
+//
+//   frames        T
+//   by            number, time or duration: framing.h
+//   duration_us   how long a frame lasts, by duration
+//   on_error      FAIL, or SKIP: samples that cannot be read are left out
+#ifndef SYNFIRE_DATA_EVENTS_EVENT_ATTRS_H_
+#define SYNFIRE_DATA_EVENTS_EVENT_ATTRS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "core/spec/schema.h"
+#include "data/events/framing.h"
+
+namespace synfire {
+
+// A schema with split, path and the attributes above.
+Schema EventSchema(std::string name, std::string doc, int64_t frames);
+
+// Adds train_share, for a data set without a published split.
+void AddTrainShare(Schema* schema, std::string doc);
+
+struct EventAttrs {
+  std::string path;
+  bool train = false;
+  Framing framing;
+  bool skip = false;
+};
+
+// REQUIRES: bound by such a schema.  Errors: duration_us without by =
+// duration, or the other way round.
+absl::StatusOr<EventAttrs> ReadEventAttrs(const Attrs& attrs);
+
+// The folder of the data set: `path`, or, where that is empty, the first system
+// data folder's datasets/NAME that exists.  NotFound, naming what was searched.
+absl::StatusOr<std::string> FindDataFolder(const std::string& name,
+                                           const std::string& path,
+                                           const std::string& remedy);
+
+// "nmnist(split = train, path = \"/data\")".
+std::string PartCall(const std::string& name, const std::string& split,
+                     const std::string& path);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_DATA_EVENTS_EVENT_ATTRS_H_
