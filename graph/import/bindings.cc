@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <variant>
 
+#include "core/spec/schema.h"
 #include "graph/import/limits.h"
+#include "graph/import/link.h"
 #include "graph/import/names.h"
 
 namespace synfire {
@@ -14,6 +16,16 @@ const Expression* FindArgument(const Call& call, const std::string& name) {
     if (argument.name == name) return &argument.value;
   }
   return nullptr;
+}
+
+// Replaces one of the same name.
+void AddArgument(const Argument& argument, Call& call) {
+  for (Argument& given : call.arguments) {
+    if (given.name != argument.name) continue;
+    given = argument;
+    return;
+  }
+  call.arguments.push_back(argument);
 }
 
 }  // namespace
@@ -85,6 +97,31 @@ absl::StatusOr<Bindings> BindBlock(const BlockText& block, const Call& call,
   inner.known.erase(kInChannelsName);
   inner.unknown.insert(kInChannelsName);
   return inner;
+}
+
+absl::StatusOr<Call> ResolveOp(const LayerText& layer, const Scope& scope,
+                               const BlockMap& blocks,
+                               const NetworkBuilder& builder) {
+  const Call& op = layer.op;
+  if (builder.IsLayer(op.name) || blocks.count(op.name) > 0) return op;
+  const auto found = scope.find(op.name);
+  SYNFIRE_CHECK(found != scope.end());
+  const std::string* text = std::get_if<std::string>(&found->second);
+  absl::StatusOr<Call> call =
+      text != nullptr ? Call::Parse(*text) : UserError("no text");
+  const std::string name = call.ok() ? call->name : "";
+  const auto block = blocks.find(name);
+  if (!builder.IsLayer(name) && block == blocks.end()) {
+    std::vector<std::string> names = builder.LayerNames();
+    for (const auto& entry : blocks) names.push_back(entry.first);
+    return UserError("op: parameter '", op.name, "' is ", ToText(found->second),
+                     ", which is no layer or block", Suggestion(name, names));
+  }
+  for (const Argument& argument : op.arguments) AddArgument(argument, *call);
+  if (block == blocks.end()) return call;
+  const auto faults = FaultsOfBlockUse(layer, *call, *block->second);
+  if (faults.empty()) return call;
+  return UserError("op: parameter '", op.name, "': ", faults[0]);
 }
 
 absl::StatusOr<bool> EvaluateWhen(const Expression& when, const Scope& scope) {

@@ -9,6 +9,7 @@
 
 #include "core/spec/call.h"
 #include "core/status.h"
+#include "graph/import/expand.h"
 #include "graph/import/model_text.h"
 
 namespace synfire {
@@ -35,6 +36,14 @@ absl::StatusOr<Scope> ModelScope(const ModelText& model);
 absl::StatusOr<Bindings> BindBlock(const BlockText& block, const Call& call,
                                    const Bindings& outer, const Scope& globals,
                                    const int64_t* in_channels);
+
+// What the op of `layer` stands for: where it names neither a layer nor a block
+// but a parameter, the call that this holds, with the arguments of the op
+// added, which replace those of the same name.  An error, without line and
+// layer, where that is no call, or no use of the block that it names.
+absl::StatusOr<Call> ResolveOp(const LayerText& layer, const Scope& scope,
+                               const BlockMap& blocks,
+                               const NetworkBuilder& builder);
 
 // Whether a default of `block` that `call` leaves in force names in_channels.
 bool DefaultsNeedChannels(const BlockText& block, const Call& call);

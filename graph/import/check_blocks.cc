@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,39 +12,6 @@ namespace synfire {
 namespace {
 
 using BlockMap = std::map<std::string, const BlockText*>;
-
-void CheckArguments(const LayerText& layer, const BlockText& block,
-                    Errors& errors) {
-  const std::string what =
-      absl::StrCat("layer '", layer.name, "': block '", block.name, "' ");
-  std::vector<std::string> names;
-  for (const ParamText& param : block.params) names.push_back(param.name);
-  std::map<std::string, bool> given;
-  for (const Argument& argument : layer.op.arguments) {
-    given[argument.name] = true;
-    if (std::find(names.begin(), names.end(), argument.name) == names.end()) {
-      errors.Add(layer.op_location, what, "has no parameter '", argument.name,
-                 "'", Suggestion(argument.name, names));
-    }
-  }
-  for (const ParamText& param : block.params) {
-    if (!param.value.has_value() && given.count(param.name) == 0) {
-      errors.Add(layer.op_location, what, "needs parameter '", param.name,
-                 "': write ", block.name, "(", param.name, " = ...)");
-    }
-  }
-}
-
-void CheckArity(const LayerText& layer, const BlockText& block,
-                Errors& errors) {
-  const int given = static_cast<int>(layer.inputs.size());
-  if (given != block.arity) {
-    errors.Add(layer.location, "layer '", layer.name, "': block '", block.name,
-               "' reads ", block.arity,
-               block.arity == 1 ? " input; " : " inputs; ", given,
-               given == 1 ? " is given" : " are given");
-  }
-}
 
 // Blocks within blocks, depth first.
 class NestingCheck {
@@ -107,6 +75,38 @@ class NestingCheck {
 
 }  // namespace
 
+std::vector<std::string> FaultsOfBlockUse(const LayerText& layer,
+                                          const Call& op,
+                                          const BlockText& block) {
+  std::vector<std::string> faults;
+  const std::string what = absl::StrCat("block '", block.name, "' ");
+  std::vector<std::string> names;
+  for (const ParamText& param : block.params) names.push_back(param.name);
+  std::set<std::string> given;
+  for (const Argument& argument : op.arguments) {
+    given.insert(argument.name);
+    if (std::find(names.begin(), names.end(), argument.name) == names.end()) {
+      faults.push_back(absl::StrCat(what, "has no parameter '", argument.name,
+                                    "'", Suggestion(argument.name, names)));
+    }
+  }
+  for (const ParamText& param : block.params) {
+    if (!param.value.has_value() && given.count(param.name) == 0) {
+      faults.push_back(absl::StrCat(what, "needs parameter '", param.name,
+                                    "': write ", block.name, "(", param.name,
+                                    " = ...)"));
+    }
+  }
+  const int inputs = static_cast<int>(layer.inputs.size());
+  if (inputs != block.arity) {
+    faults.push_back(absl::StrCat(what, "reads ", block.arity,
+                                  block.arity == 1 ? " input; " : " inputs; ",
+                                  inputs,
+                                  inputs == 1 ? " is given" : " are given"));
+  }
+  return faults;
+}
+
 void CheckBlockUses(const ModelText& model, Errors& errors) {
   BlockMap blocks;
   for (const BlockText& block : model.blocks) blocks[block.name] = &block;
@@ -114,8 +114,10 @@ void CheckBlockUses(const ModelText& model, Errors& errors) {
     for (const LayerText& layer : layers) {
       const auto block = blocks.find(layer.op.name);
       if (block == blocks.end() || errors.full()) continue;
-      CheckArguments(layer, *block->second, errors);
-      CheckArity(layer, *block->second, errors);
+      for (const std::string& fault :
+           FaultsOfBlockUse(layer, layer.op, *block->second)) {
+        errors.Add(layer.op_location, "layer '", layer.name, "': ", fault);
+      }
     }
   };
   NestingCheck nesting(blocks, errors);

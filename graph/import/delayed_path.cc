@@ -1,5 +1,6 @@
 #include "graph/import/delayed_path.h"
 
+#include "graph/import/limits.h"
 #include "graph/import/names.h"
 
 namespace synfire {
@@ -18,11 +19,10 @@ absl::Status LeftOut(const std::string& path) {
                    "' is left out by its 'when', so it has no earlier value");
 }
 
-absl::StatusOr<std::string> LaterPath(const LayerText& layer,
-                                      const std::string& prefix,
-                                      const Bindings& bindings,
-                                      const Scope& globals,
-                                      const BlockMap& blocks) {
+absl::StatusOr<std::string> LaterPath(
+    const LayerText& layer, const std::string& prefix, const Bindings& bindings,
+    const Scope& globals, const BlockMap& blocks, const NetworkBuilder& builder,
+    int depth) {
   std::string path = prefix + layer.name;
   Bindings own = bindings;
   own.unknown.insert(kInChannelsName);
@@ -39,14 +39,23 @@ absl::StatusOr<std::string> LaterPath(const LayerText& layer,
                              EvaluateWhen(*layer.when, own.known));
     if (!there) return LeftOut(path);
   }
-  const auto block = blocks.find(layer.op.name);
+  const std::string& name = layer.op.name;
+  if (!builder.IsLayer(name) && blocks.count(name) == 0 && !own.Knows({name})) {
+    return CannotTell(path, "op");
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(const Call op,
+                           ResolveOp(layer, own.known, blocks, builder));
+  const auto block = blocks.find(op.name);
   if (block == blocks.end()) return path;
+  if (depth == kMaxNesting) {
+    return UserError("blocks are nested more than ", kMaxNesting, " deep");
+  }
   SYNFIRE_ASSIGN_OR_RETURN(
       const Bindings inner,
-      BindBlock(*block->second, layer.op, own, globals, nullptr));
+      BindBlock(*block->second, op, own, globals, nullptr));
   const BlockText& text = *block->second;
   return LaterPath(text.layers[text.output_position], path + ".", inner,
-                   globals, blocks);
+                   globals, blocks, builder, depth + 1);
 }
 
 }  // namespace synfire

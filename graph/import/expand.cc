@@ -80,8 +80,7 @@ class Expander {
     for (const LayerText& layer : layers) {
       const std::string& name = layer.op.name;
       const bool is_param =
-          layer.op.arguments.empty() &&
-          (HasName(params, name) || HasName(model_.params, name));
+          HasName(params, name) || HasName(model_.params, name);
       if (is_param || builder_.IsLayer(name) || blocks_.count(name) > 0) {
         continue;
       }
@@ -163,12 +162,12 @@ class Expander {
       SYNFIRE_RETURN_IF_ERROR(
           AddChannels(inputs[0], layer.op_location, path, scope));
     }
-    const auto block = blocks_.find(layer.op.name);
-    if (block != blocks_.end()) {
-      return ExpandBlock(*block->second, layer, path, scope, inputs);
-    }
-    const auto op = ResolveOp(layer.op, scope);
+    const auto op = ResolveOp(layer, scope, blocks_, builder_);
     if (!op.ok()) return At(op.status(), layer.op_location, path);
+    const auto block = blocks_.find(op->name);
+    if (block != blocks_.end()) {
+      return ExpandBlock(*block->second, layer, *op, path, scope, inputs);
+    }
     const auto handle =
         builder_.Layer(path, *op, scope, inputs, layer.op_location);
     if (!handle.ok()) return At(handle.status(), layer.op_location, path);
@@ -176,17 +175,22 @@ class Expander {
   }
 
   absl::StatusOr<Value> ExpandBlock(const BlockText& block,
-                                    const LayerText& layer,
+                                    const LayerText& layer, const Call& op,
                                     const std::string& path, const Scope& scope,
                                     const std::vector<Handle>& inputs) {
+    if (depth_ == kMaxNesting) {
+      return At(UserError("blocks are nested more than ", kMaxNesting, " deep"),
+                layer.op_location, path);
+    }
+    ++depth_;
     Scope channels;  // of the block's first input, where it matters
-    if (DefaultsNeedChannels(block, layer.op)) {
+    if (DefaultsNeedChannels(block, op)) {
       SYNFIRE_RETURN_IF_ERROR(
           AddChannels(inputs[0], layer.op_location, path, channels));
     }
     const auto known = channels.find(kInChannelsName);
     auto bindings = BindBlock(
-        block, layer.op, {scope, {}}, globals_,
+        block, op, {scope, {}}, globals_,
         known != channels.end() ? &std::get<int64_t>(known->second) : nullptr);
     if (!bindings.ok()) {
       return At(bindings.status(), layer.op_location, path);
@@ -196,22 +200,9 @@ class Expander {
     for (size_t i = 0; i < inputs.size(); ++i) {
       frame.values[BlockInputName(static_cast<int>(i))] = {inputs[i], ""};
     }
-    return ExpandFrame(frame);
-  }
-
-  // A parameter in the place of an op holds the call of a layer.
-  absl::StatusOr<Call> ResolveOp(const Call& op, const Scope& scope) const {
-    if (builder_.IsLayer(op.name)) return op;
-    const AttrValue& value = scope.find(op.name)->second;
-    std::string name;
-    if (const std::string* text = std::get_if<std::string>(&value)) {
-      auto call = Call::Parse(*text);
-      if (call.ok() && builder_.IsLayer(call->name)) return call;
-      if (call.ok()) name = call->name;
-    }
-    return UserError("op: parameter '", op.name, "' is ", ToText(value),
-                     ", which is no layer",
-                     Suggestion(name, builder_.LayerNames()));
+    SYNFIRE_ASSIGN_OR_RETURN(const Value output, ExpandFrame(frame));
+    --depth_;
+    return output;
   }
 
   // Appends the next of the layer's inputs.
@@ -241,7 +232,7 @@ class Expander {
     const auto found = frame.values.find(ref.name);
     if (found == frame.values.end()) {
       return LaterPath(frame.layers[ref.position], frame.prefix, frame.bindings,
-                       globals_, blocks_);
+                       globals_, blocks_, builder_);
     }
     if (found->second.path.empty()) return LeftOut(frame.prefix + ref.name);
     return found->second.path;
@@ -262,6 +253,7 @@ class Expander {
   const BlockMap blocks_;
   Scope globals_;
   int64_t layers_ = 0;  // copies, blocks and layers left out
+  int depth_ = 0;       // of blocks around the current layer
 };
 
 }  // namespace

@@ -12,7 +12,6 @@ constexpr int64_t kMaxRepeat = 10'000;   // copies of one layer
 constexpr int64_t kMaxLayers = 100'000;  // of the model, those that are left
                                          // out and uses of blocks included
 constexpr int kMaxNesting = 64;          // blocks within blocks
-constexpr int kMaxImportDepth = 64;      // files that import files
 
 }  // namespace synfire
 

@@ -2,6 +2,9 @@
 #ifndef SYNFIRE_GRAPH_IMPORT_LINK_H_
 #define SYNFIRE_GRAPH_IMPORT_LINK_H_
 
+#include <string>
+#include <vector>
+
 #include "graph/import/errors.h"
 #include "graph/import/model_text.h"
 
@@ -11,10 +14,16 @@ namespace synfire {
 // references lead to a layer or an input, without a delay to an earlier one.
 void LinkReferences(ModelText& model, Errors& errors);
 
-// Layers whose op is a block: it takes as many inputs, has these parameters
-// and no others to be given, and does not contain itself.
-// REQUIRES: LinkReferences found no error.
+// Layers whose op is a block: FaultsOfBlockUse, and that no block contains
+// itself. REQUIRES: LinkReferences found no error.
 void CheckBlockUses(const ModelText& model, Errors& errors);
+
+// What is wrong with `op` as the call of `block` in `layer`: "block 'b' has no
+// parameter 'widht'; did you mean 'width'?", one that is not given, or the
+// number of inputs.
+std::vector<std::string> FaultsOfBlockUse(const LayerText& layer,
+                                          const Call& op,
+                                          const BlockText& block);
 
 // Everything is used: each layer and input reaches its scope's output, each
 // parameter is mentioned.  REQUIRES: LinkReferences found no error.

@@ -67,7 +67,7 @@ std::set<std::string> NamesIn(const Expression& expression) {
 
 std::set<std::string> NamesIn(const Call& call) {
   std::set<std::string> names;
-  if (call.arguments.empty()) names.insert(call.name);
+  names.insert(call.name);
   for (const Argument& argument : call.arguments) {
     AddNames(argument.value.text(), names);
   }

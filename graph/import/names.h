@@ -30,8 +30,8 @@ int BlockInputIndex(absl::string_view name);
 // The names that `expression` looks up in its scope; attribute names and the
 // names of calls are not looked up.
 std::set<std::string> NamesIn(const Expression& expression);
-// The same for all attributes of a call, and the name of one without any,
-// since that may be a parameter.
+// The same for all attributes of a call, and its own name, since that may be
+// a parameter.
 std::set<std::string> NamesIn(const Call& call);
 
 }  // namespace synfire

@@ -24,7 +24,7 @@ class ModelFile {
                    ModelText& text) {
     if (!model.name().empty() || model.has_steps() || model.param_size() > 0 ||
         model.input_size() > 0 || model.layer_size() > 0 ||
-        model.has_output()) {
+        model.has_output() || model.has_base() || model.set_size() > 0) {
       errors_.Add({filename, 0},
                   "an imported file may hold 'import' and 'block' only");
     }
@@ -35,6 +35,14 @@ class ModelFile {
                ModelText& text) {
     text.location = {filename, 0};
     text.name = model.name();
+    if (model.has_base()) {
+      errors_.Add(At(model, proto::Model::kBaseFieldNumber),
+                  "'base' cannot be set from outside of the file");
+    }
+    if (model.set_size() > 0) {
+      errors_.Add(At(model, proto::Model::kSetFieldNumber),
+                  "'set' changes a 'base', and there is none");
+    }
     names_.CheckPathName("model", text.name,
                          At(model, proto::Model::kNameFieldNumber));
     text.steps = model.steps();

@@ -117,6 +117,29 @@ class FieldLocator {
     }
   }
 
+  void StartMerged(const Message& from, const FieldLocations& from_locations,
+                   const Message& to) {
+    locations_.file_ = from_locations.file_;
+    locations_.messages_[&to] = from_locations.messages_.at(&from);
+  }
+
+  // The fields of `from` after they were merged to the ends of those of `to`.
+  void AddMerged(const Message& from, const FieldLocations& from_locations,
+                 const Message& to) {
+    for (const FieldDescriptor* field : FieldsOf(from)) {
+      const int count = CountOf(from, field);
+      const int before = CountOf(to, field) - count;
+      for (int i = 0; i < count; ++i) {
+        const Location location = from_locations.Of(from, field->number(), i);
+        Add(to, field->number(), before + i, location);
+        if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+        const Message& inner = MessageAt(to, field, before + i);
+        locations_.messages_[&inner] = location;
+        AddMerged(MessageAt(from, field, i), from_locations, inner);
+      }
+    }
+  }
+
   void AddWritten(const WrittenField& field, const Setting& setting) {
     Add(*field.message, field.field, field.index,
         Location{setting.ToString(), 0});
@@ -159,6 +182,21 @@ absl::Status ParseTextProto(const std::string& text,
   FieldLocator locator(locations);
   locator.Start(*message, filename);
   locator.AddParsed(*message, tree);
+  return ApplySettings(settings, message, locations);
+}
+
+void MergeOnto(const Message& message, const FieldLocations& message_locations,
+               Message* onto, FieldLocations* locations) {
+  onto->MergeFrom(message);
+  FieldLocator locator(locations);
+  locator.StartMerged(message, message_locations, *onto);
+  locator.AddMerged(message, message_locations, *onto);
+}
+
+absl::Status ApplySettings(const Settings& settings, Message* message,
+                           FieldLocations* locations) {
+  Errors errors;
+  FieldLocator locator(locations);
   for (const Setting& setting : settings) {
     const auto written = ApplySetting(setting, message);
     if (!written.ok()) {

@@ -44,6 +44,18 @@ absl::Status ParseTextProto(const std::string& text,
                             google::protobuf::Message* message,
                             FieldLocations* locations);
 
+// Puts all that `message` says over *onto, a message of the same type: single
+// fields are replaced, lists get longer.  *locations come to be those of *onto,
+// which has the file of `message`.
+void MergeOnto(const google::protobuf::Message& message,
+               const FieldLocations& message_locations,
+               google::protobuf::Message* onto, FieldLocations* locations);
+
+// Applies further settings to a message that ParseTextProto read.
+absl::Status ApplySettings(const Settings& settings,
+                           google::protobuf::Message* message,
+                           FieldLocations* locations);
+
 // `message` as text that ParseTextProto reads back.
 std::string ResolvedText(const google::protobuf::Message& message);
 

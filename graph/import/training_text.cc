@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "graph/import/errors.h"
+#include "graph/import/file_chain.h"
 #include "graph/import/text_file.h"
 #include "graph/import/text_proto.h"
 
@@ -131,8 +132,11 @@ void FillDefaults(Training& training) {
 void ReadModel(const Training& training, const std::string& filename,
                const Fields& fields, TrainingText& text) {
   fields.RequireText(training.model(), Training::kModelFieldNumber);
-  text.model_path = PathRelativeTo(filename, training.model());
   text.model_location = fields.At(Training::kModelFieldNumber);
+  // In a base it is relative to that; what --set says, to the file itself.
+  const bool written = text.model_location.line > 0;
+  text.model_path = PathRelativeTo(
+      written ? text.model_location.file : filename, training.model());
   for (int i = 0; i < training.set_size(); ++i) {
     text.model_settings.push_back(
         {training.set(i),
@@ -177,6 +181,32 @@ void ReadClipNorm(const Training& training, const Fields& fields,
   }
 }
 
+// Reads a training file over its base, which is read over its own.  `chain`
+// holds the files that lead here.
+absl::Status ReadOverBase(const std::string& source,
+                          const std::string& filename, FileChain& chain,
+                          Training* training, FieldLocations* locations) {
+  Training own;
+  FieldLocations own_locations;
+  SYNFIRE_RETURN_IF_ERROR(
+      ParseTextProto(source, filename, {}, &own, &own_locations));
+  if (own.has_base()) {
+    const std::string where = absl::StrCat(
+        own_locations.Of(own, Training::kBaseFieldNumber).ToString(),
+        ": base: ");
+    const std::string base = PathRelativeTo(filename, own.base());
+    chain.Push(filename);
+    SYNFIRE_RETURN_IF_ERROR(
+        Annotate(chain.CheckNext(base, "is based on"), where));
+    const absl::StatusOr<std::string> text = ReadTextFile(base);
+    if (!text.ok()) return Annotate(text.status(), where);
+    SYNFIRE_RETURN_IF_ERROR(
+        ReadOverBase(*text, base, chain, training, locations));
+  }
+  MergeOnto(own, own_locations, training, locations);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<TrainingText> ParseTrainingText(const std::string& source,
@@ -185,8 +215,16 @@ absl::StatusOr<TrainingText> ParseTrainingText(const std::string& source,
   TrainingText text;
   Training& training = text.resolved;
   FieldLocations locations;
+  FileChain chain;
   SYNFIRE_RETURN_IF_ERROR(
-      ParseTextProto(source, filename, settings, &training, &locations));
+      ReadOverBase(source, filename, chain, &training, &locations));
+  training.clear_base();
+  SYNFIRE_RETURN_IF_ERROR(ApplySettings(settings, &training, &locations));
+  if (training.has_base()) {
+    return UserError(
+        locations.Of(training, Training::kBaseFieldNumber).ToString(),
+        ": 'base' cannot be set from outside of the file");
+  }
   FillDefaults(training);
 
   Errors errors;

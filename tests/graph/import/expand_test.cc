@@ -9,6 +9,7 @@ namespace synfire {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 constexpr char kHeader[] =
     R"text(name: "net" steps: 4 input { name: "x" channels: 3 height: 8 width: 8 }
@@ -169,6 +170,63 @@ TEST(ExpandModel, AParameterCanBeTheOp) {
       ElementsAre("x = input", "a = if <- x", "c.s = if <- a", "return c.s"));
 }
 
+TEST(ExpandModel, AnOpAddsItsArgumentsToThoseOfTheParameter) {
+  EXPECT_THAT(Lines(R"text(
+      param { name: "neuron" value: "lif(tau = steps / 2)" }
+      layer { name: "a" op: "neuron(v = 1)" }
+      layer { name: "b" op: "neuron(tau = 3)" })text"),
+              ElementsAre("x = input", "a = lif(tau = 2, v = 1) <- x",
+                          "b = lif(tau = 3) <- a", "return b"));
+}
+
+TEST(ExpandModel, AParameterCanBeABlock) {
+  const char kText[] = R"text(
+      param { name: "g" value: "AND" }
+      param { name: "unit" value: "sew(g = g)" }
+      block { name: "sew" param { name: "width" } param { name: "g" }
+        layer { name: "c" op: "conv(channels = width)" }
+        layer { name: "out" op: "add(g = g)" input: "c" input: "in" } }
+      block { name: "plain" param { name: "width" }
+        layer { name: "c" op: "conv(channels = width)" } }
+      block { name: "stage" param { name: "unit" }
+        layer { name: "u" op: "unit(width = in_channels)" } }
+      layer { name: "l" op: "unit(width = 2 + index)" repeat: "2" }
+      layer { name: "s" op: "stage(unit = unit)" })text";
+  EXPECT_THAT(Lines(kText, {{"param.g=ADD"}}),
+              ElementsAre("x = input", "l.0.c = conv(channels = 2) <- x",
+                          "l.0.out = add(g = ADD) <- l.0.c, x",
+                          "l.1.c = conv(channels = 3) <- l.0.out",
+                          "l.1.out = add(g = ADD) <- l.1.c, l.0.out",
+                          "s.u.c = conv(channels = 3) <- l.1.out",
+                          "s.u.out = add(g = ADD) <- s.u.c, l.1.out",
+                          "return s.u.out"));
+}
+
+TEST(ExpandModel, ADelayLeadsIntoTheBlockOfAParameter) {
+  const char kText[] = R"text(
+      param { name: "unit" value: "b" }
+      block { name: "b" layer { name: "c" op: "norm" }
+        layer { name: "d" op: "norm" } }
+      layer { name: "a" op: "add" input: "x" input: "l[t-1]" }
+      layer { name: "l" op: "unit" })text";
+  EXPECT_THAT(Lines(kText), ElementsAre("x = input", "a = add <- x, l.d[t-1]",
+                                        "l.c = norm <- a", "l.d = norm <- l.c",
+                                        "return l.d"));
+}
+
+// What the file itself does not show: the block is that of a parameter.
+TEST(ExpandModel, LimitsTheNestingOfBlocks) {
+  const std::string block =
+      "block { name: 'b' param { name: 'p' }\n"
+      "layer { name: 'l' op: 'p(p = p)' } }\n";
+  EXPECT_THAT(ErrorOf(block + "layer { name: 'a' op: 'b(p = b)' }"),
+              HasSubstr(".l': blocks are nested more than 64 deep"));
+  EXPECT_THAT(ErrorOf(block + "layer { name: 'a' op: 'add' input: 'x' "
+                              "input: 'c[t-1]' }\n"
+                              "layer { name: 'c' op: 'b(p = b)' }"),
+              HasSubstr("input 'c[t-1]': blocks are nested more than 64 deep"));
+}
+
 TEST(ExpandModel, ADelayLeadsToTheLastCopyOfTheOutputLayer) {
   const std::string blocks = R"text(
       block { name: "inner" param { name: "n" }
@@ -233,15 +291,29 @@ INSTANTIATE_TEST_SUITE_P(
         Case{
             R"text(param { name: "n" value: "3" } layer { name: "a" op: "n" })text",
             "net.prototxt:2: layer 'a': op: parameter 'n' is 3, which is no "
-            "layer; expected one of add, broken, conv, flatten, if, lif, norm"},
+            "layer or block; expected one of add, broken, conv, flatten, if, "
+            "lif, norm"},
         Case{R"text(param { name: "n" value: "lf(tau = 3)" }
                 layer { name: "a" op: "n" })text",
              "net.prototxt:3: layer 'a': op: parameter 'n' is lf(tau = 3), "
-             "which is no layer; did you mean 'if'?"},
-        Case{R"text(param { name: "n" value: "1" }
-                layer { name: "a" op: "n(tau = n)" })text",
-             "net.prototxt:3: layer 'a': op: 'n' is no layer or block; "
-             "expected one of add, broken, conv, flatten, if, lif, norm"},
+             "which is no layer or block; did you mean 'if'?"},
+        Case{R"text(param { name: "n" value: "b(w = 3)" }
+                block { name: "b" param { name: "v" }
+                  layer { name: "c" op: "conv(channels = v)" } }
+                layer { name: "a" op: "n(v = 4)" })text",
+             "net.prototxt:5: layer 'a': op: parameter 'n': block 'b' has no "
+             "parameter 'w'; expected v"},
+        Case{R"text(param { name: "n" value: "b" }
+                block { name: "b" param { name: "v" }
+                  layer { name: "c" op: "conv(channels = v)" } }
+                layer { name: "a" op: "n" })text",
+             "net.prototxt:5: layer 'a': op: parameter 'n': block 'b' needs "
+             "parameter 'v': write b(v = ...)"},
+        Case{R"text(param { name: "n" value: "b" }
+                block { name: "b" layer { name: "c" op: "norm" } }
+                layer { name: "a" op: "n" input: "x" input: "x" })text",
+             "net.prototxt:4: layer 'a': op: parameter 'n': block 'b' reads 1 "
+             "input; 2 are given"},
         Case{R"text(block { name: "b" layer { name: "a" op: "broken" } }
                 layer { name: "l" op: "b" repeat: "2" })text",
              "net.prototxt:2: layer 'l.0.a': conv2d: it broke"}));

@@ -364,7 +364,7 @@ TEST(ParseModelText, LimitsTheNestingOfBlocks) {
   EXPECT_THAT(ErrorOf(chain(20000)), HasSubstr("more than 64 deep"));
 }
 
-class Imports : public testing::Test {
+class SeveralFiles : public testing::Test {
  protected:
   std::string Write(const std::string& name, const std::string& text) {
     const std::string path = testing::TempDir() + name;
@@ -381,6 +381,82 @@ class Imports : public testing::Test {
     return error;
   }
 };
+
+using Bases = SeveralFiles;
+
+TEST_F(Bases, AreChangedBySet) {
+  Write("base.prototxt", absl::StrCat(kHeader,
+                                      "param { name: 'n' value: '3' }"
+                                      "layer { name: 'a' op: 'if(v = n)' }"));
+  Write("middle.prototxt",
+        "name: 'middle' base: 'base.prototxt'\n"
+        "set: 'param.n=4' set: 'steps=8'");
+  const auto model = ReadModelText(Write("top.prototxt",
+                                         "name: 'top' base: 'middle.prototxt' "
+                                         "set: 'param.n=5'"),
+                                   {{"layer.a.name=b"}});
+  ASSERT_TRUE(model.ok()) << model.status();
+  EXPECT_EQ(model->name, "top");
+  EXPECT_EQ(model->steps, 8);
+  EXPECT_EQ(model->params[0].value->text(), "5");
+  EXPECT_EQ(model->layers[0].name, "b");
+}
+
+TEST_F(Bases, HoldWhatImportsMayNot) {
+  Write("blocks.prototxt", "name: 'b' base: 'absent.prototxt' set: 'steps=3'");
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt",
+                              absl::StrCat(kHeader,
+                                           "import: 'blocks.prototxt'"
+                                           "layer { name: 'a' op: 'if' }"))),
+            "blocks.prototxt: an imported file may hold 'import' and 'block' "
+            "only");
+}
+
+TEST_F(Bases, LeaveNothingElseToTheFile) {
+  Write("base.prototxt", absl::StrCat(kHeader, "layer { name: 'a' op: 'if' }"));
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt",
+                              "name: 'a' base: 'base.prototxt' steps: 3")),
+            "a.prototxt: a file with 'base' may hold 'name', 'base' and 'set' "
+            "only");
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt", "base: 'base.prototxt'")),
+            "a.prototxt: name=: model: 'name' is missing");
+}
+
+TEST_F(Bases, SayWhichChangeIsWrong) {
+  Write("base.prototxt", absl::StrCat(kHeader, "layer { name: 'a' op: 'if' }"));
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt",
+                              "name: 'a' base: 'base.prototxt'\n"
+                              "set: 'param.n=3'\nset: 'layer.a.op=if('")),
+            "a.prototxt:2: set param.n=3: there is no param 'n'");
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt",
+                              "name: 'a' base: 'base.prototxt'\n"
+                              "set: 'layer.a.op=if('")),
+            "a.prototxt:2: set layer.a.op=if(: layer 'a': op: column 4: "
+            "expected an attribute's name, found the end");
+}
+
+TEST_F(Bases, MustBeThere) {
+  EXPECT_EQ(
+      ErrorOfFile(Write("a.prototxt", "name: 'a'\nbase: 'absent.prototxt'")),
+      "a.prototxt:2: base: absent.prototxt: cannot open the file: No such file "
+      "or directory");
+}
+
+TEST_F(Bases, MayNotFormACircle) {
+  Write("b.prototxt", "name: 'b'\nbase: 'a.prototxt'");
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt", "name: 'a' base: 'b.prototxt'")),
+            "b.prototxt:2: base: the file is based on itself: a.prototxt -> "
+            "b.prototxt -> a.prototxt");
+}
+
+TEST_F(Bases, AreWhatSetChanges) {
+  EXPECT_EQ(ErrorOf(absl::StrCat(kHeader,
+                                 "layer { name: 'a' op: 'if' }\n"
+                                 "set: 'steps=3'")),
+            "net.prototxt:3: 'set' changes a 'base', and there is none");
+}
+
+using Imports = SeveralFiles;
 
 TEST_F(Imports, BringBlocksRelativeToTheFile) {
   Write("inner.prototxt", "block { name: 'i' layer { name: 'a' op: 'if' } }");

@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "graph/import/text_proto.h"
 
@@ -194,6 +196,73 @@ TEST(ReadTrainingText, ReadsAFile) {
   EXPECT_EQ(ReadTrainingText("absent.prototxt").status().message(),
             "absent.prototxt: cannot open the file: No such file or "
             "directory");
+}
+
+class Bases : public testing::Test {
+ protected:
+  static std::string Folder() { return testing::TempDir(); }
+  static std::string Write(const std::string& name, const std::string& text) {
+    std::ofstream(Folder() + name) << text;
+    return Folder() + name;
+  }
+  static std::string ErrorOfFile(const std::string& path) {
+    return absl::StrReplaceAll(ReadTrainingText(path).status().message(),
+                               {{Folder(), ""}});
+  }
+};
+
+TEST_F(Bases, AreWhatTheFileDoesNotSay) {
+  Write("small.prototxt", kSmall);
+  const std::string path = Write("large.prototxt",
+                                 "base: 'small.prototxt'\n"
+                                 "model: 'large.model'\n"
+                                 "set: 'param.n=3'\n"
+                                 "train { batch: 32\n transform: 'noise' }\n");
+  const auto text = ReadTrainingText(path, {{"epochs=3"}});
+  ASSERT_TRUE(text.ok()) << text.status();
+  EXPECT_EQ(text->model_path, Folder() + "large.model");
+  EXPECT_EQ(text->epochs, 3);
+  EXPECT_EQ(text->output, "runs/small");
+  EXPECT_EQ(text->train.batch, 32);
+  EXPECT_EQ(text->train.data.location.ToString(),
+            Folder() + "small.prototxt:3");
+  ASSERT_EQ(text->train.transforms.size(), 3u);
+  EXPECT_EQ(text->train.transforms[2].text, "noise");
+  EXPECT_EQ(text->train.transforms[2].location.ToString(), path + ":5");
+  ASSERT_EQ(text->model_settings.size(), 2u);
+  EXPECT_EQ(text->model_settings[0].ToString(),
+            Folder() + "small.prototxt:2: set param.g=AND");
+  EXPECT_EQ(text->model_settings[1].ToString(), path + ":3: set param.n=3");
+  EXPECT_FALSE(text->resolved.has_base());
+}
+
+TEST_F(Bases, KnowWhereTheirModelIs) {
+  std::filesystem::create_directories(Folder() + "inner");
+  Write("inner/small.prototxt", kSmall);
+  const std::string path =
+      Write("other.prototxt", "base: 'inner/small.prototxt'");
+  EXPECT_EQ(ReadTrainingText(path)->model_path,
+            Folder() + "inner/../models/small.prototxt");
+  EXPECT_EQ(ReadTrainingText(path, {{"model=my.prototxt"}})->model_path,
+            Folder() + "my.prototxt");
+}
+
+TEST_F(Bases, SayWhatIsWrong) {
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt", "\nbase: 'absent.prototxt'")),
+            "a.prototxt:2: base: absent.prototxt: cannot open the file: No "
+            "such file or directory");
+  Write("b.prototxt", "base: 'a.prototxt'");
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt", "base: 'b.prototxt'")),
+            "b.prototxt:1: base: the file is based on itself: a.prototxt -> "
+            "b.prototxt -> a.prototxt");
+  Write("b.prototxt", absl::StrCat(kSmall, "clip_norm: -1"));
+  EXPECT_EQ(ErrorOfFile(Write("a.prototxt", "base: 'b.prototxt'\nepochs: 0")),
+            "b.prototxt:10: clip_norm = -1 is out of range; expected a number "
+            "above 0\n"
+            "a.prototxt:2: epochs = 0 is out of range; expected 1 or more");
+  EXPECT_EQ(SetError("base=other.prototxt"),
+            "--set base=other.prototxt: 'base' cannot be set from outside of "
+            "the file");
 }
 
 }  // namespace
