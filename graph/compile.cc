@@ -23,7 +23,7 @@ absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
   SYNFIRE_RETURN_IF_ERROR(
       RunPipeline(&imported.graph, context, options.passes));
   return CompiledGraph{std::move(imported.graph), std::move(imported.neurons),
-                       std::move(imported.layers)};
+                       std::move(imported.layers), std::move(imported.blocks)};
 }
 
 absl::StatusOr<Network> CompileNetwork(const ModelText& model,
@@ -37,6 +37,7 @@ absl::StatusOr<Network> CompileNetwork(const ModelText& model,
   Network network;
   network.neurons = std::move(compiled.neurons);
   network.layers = std::move(compiled.layers);
+  network.blocks = std::move(compiled.blocks);
   SYNFIRE_ASSIGN_OR_RETURN(
       network.executable,
       Executable::Bind(std::move(compiled.graph), options.kernels, variables));

@@ -28,6 +28,7 @@ struct Network {
   std::unique_ptr<Executable> executable;
   std::vector<NeuronLayer> neurons;
   std::vector<ImportedLayer> layers;
+  std::vector<ImportedBlock> blocks;
 
   // Spikes a neuron and time step, over all neuron layers, in the last run; 0
   // where there are none.
@@ -39,6 +40,7 @@ struct CompiledGraph {
   Graph graph;
   std::vector<NeuronLayer> neurons;
   std::vector<ImportedLayer> layers;
+  std::vector<ImportedBlock> blocks;
 };
 absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
                                            const Catalog& catalog,

@@ -201,6 +201,7 @@ class Expander {
       frame.values[BlockInputName(static_cast<int>(i))] = {inputs[i], ""};
     }
     SYNFIRE_ASSIGN_OR_RETURN(const Value output, ExpandFrame(frame));
+    builder_.BlockEnd(path, output.handle);
     --depth_;
     return output;
   }

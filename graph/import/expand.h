@@ -41,6 +41,9 @@ class NetworkBuilder {
   // will be, the path of a Layer() call.
   virtual absl::StatusOr<Handle> Delayed(const std::string& path, int steps,
                                          const Location& location) = 0;
+  // The use `path` of a block ("layer1.0") is complete and `value` is its
+  // output.  Comes after the calls for its layers and for the blocks in it.
+  virtual void BlockEnd(const std::string& /*path*/, Handle /*value*/) {}
   virtual absl::Status Output(Handle value, const Location& location) = 0;
 };
 

@@ -65,7 +65,7 @@ class GraphBuilder : public NetworkBuilder {
                          options_.dtype);
     SYNFIRE_ASSIGN_OR_RETURN(const ValueId value, def.build(context));
     layers_.push_back({path, absl::StrCat(op.name, "(", attrs.ToText(), ")"),
-                       graph_.type(value)});
+                       graph_.type(value), graph_.value(value).name});
     if (def.neuron) {
       SYNFIRE_RETURN_IF_ERROR(AddSpikeCount(path, value));
     }
@@ -97,6 +97,11 @@ class GraphBuilder : public NetworkBuilder {
     return graph_.node(node).outputs[0];
   }
 
+  void BlockEnd(const std::string& path, Handle value) override {
+    if (value == kUnknown) return;
+    blocks_.push_back({path, graph_.value(value).name});
+  }
+
   absl::Status Output(Handle value, const Location&) override {
     if (value == kUnknown) return absl::OkStatus();
     return graph_.AddOutput("logits", value);
@@ -114,7 +119,8 @@ class GraphBuilder : public NetworkBuilder {
     for (const auto& [node, path] : open_delays_) {
       graph_.SetInput(node, 0, values_.at(path));
     }
-    return {std::move(graph_), std::move(neurons_), std::move(layers_)};
+    return {std::move(graph_), std::move(neurons_), std::move(layers_),
+            std::move(blocks_)};
   }
 
  private:
@@ -148,6 +154,7 @@ class GraphBuilder : public NetworkBuilder {
   std::vector<std::pair<NodeId, std::string>> open_delays_;
   std::vector<NeuronLayer> neurons_;
   std::vector<ImportedLayer> layers_;
+  std::vector<ImportedBlock> blocks_;
 };
 
 }  // namespace

@@ -26,8 +26,15 @@ struct NeuronLayer {
 
 struct ImportedLayer {
   std::string path;
-  std::string op;  // with its resolved attributes
-  Type type;       // of its output
+  std::string op;     // with its resolved attributes
+  Type type;          // of its output
+  std::string value;  // the output's name in the graph
+};
+
+// One use of a block: its layers have the prefix "PATH.".
+struct ImportedBlock {
+  std::string path;
+  std::string value;  // the output's name in the graph
 };
 
 // The graph's outputs are "logits" and, for each neuron layer, "spikes:PATH",
@@ -36,6 +43,7 @@ struct ImportedModel {
   Graph graph;
   std::vector<NeuronLayer> neurons;
   std::vector<ImportedLayer> layers;  // in the file's order
+  std::vector<ImportedBlock> blocks;  // in the order in which they end
 };
 
 // Errors begin with file, line and layer.  A feedback edge x[t-k] takes the

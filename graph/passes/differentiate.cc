@@ -54,7 +54,8 @@ class Differentiator {
       bool any = false;
       for (ValueId input : node.inputs) any |= input != kNone && needed_[input];
       for (ValueId output : node.outputs) {
-        needed_[output] = any && IsReal(graph_.type(output));
+        // A target stays needed though nothing before it is.
+        if (any && IsReal(graph_.type(output))) needed_[output] = true;
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "graph/passes/differentiate.h"
+#include "graph/passes/whole_value.h"
 
 namespace synfire {
 namespace {
@@ -38,6 +39,15 @@ absl::StatusOr<ValueId> AddClipping(Graph* graph, double clip_norm,
   Attrs attrs;
   attrs.Set("max", clip_norm);
   return graph->Emit("clip_scale", "gradient_scale", {norm}, attrs);
+}
+
+// An output where the loss depends on the value.
+absl::Status AddGradientOf(Graph* graph, const WholeValue& value,
+                           const std::vector<ValueId>& parts) {
+  SYNFIRE_ASSIGN_OR_RETURN(const ValueId gradient,
+                           JoinParts(graph, value, parts));
+  if (gradient == kNone) return absl::OkStatus();
+  return graph->AddOutput(absl::StrCat("gradient:", value.name), gradient);
 }
 
 absl::Status AddOptimizer(Graph* graph, const Catalog& catalog,
@@ -103,14 +113,29 @@ absl::StatusOr<bool> AddLoss(Graph* graph, const Catalog& catalog,
 
 absl::StatusOr<bool> AddGradients(Graph* graph, const Catalog& catalog,
                                   const Objective& objective) {
-  if (!objective.gradients && !objective.optimizer.has_value()) return false;
-  const std::vector<ValueId> parameters = Parameters(*graph);
-  if (parameters.empty()) {
+  const bool train = objective.gradients || objective.optimizer.has_value();
+  if (!train && objective.gradients_of.empty()) return false;
+  std::vector<ValueId> parameters;
+  if (train) parameters = Parameters(*graph);
+  if (train && parameters.empty()) {
     return UserError("the network has no parameter to train");
   }
+  SYNFIRE_ASSIGN_OR_RETURN(const std::vector<WholeValue> values,
+                           FindWholeValues(*graph, objective.gradients_of));
+  std::vector<ValueId> targets = parameters;
+  for (const WholeValue& value : values) {
+    targets.insert(targets.end(), value.parts.begin(), value.parts.end());
+  }
   SYNFIRE_ASSIGN_OR_RETURN(
-      const std::vector<ValueId> gradients,
-      Differentiate(graph, graph->FindOutput("loss"), parameters));
+      std::vector<ValueId> gradients,
+      Differentiate(graph, graph->FindOutput("loss"), targets));
+  auto next = gradients.begin() + parameters.size();
+  for (const WholeValue& value : values) {
+    const std::vector<ValueId> parts(next, next + value.parts.size());
+    next += value.parts.size();
+    SYNFIRE_RETURN_IF_ERROR(AddGradientOf(graph, value, parts));
+  }
+  gradients.resize(parameters.size());
   for (size_t i = 0; i < parameters.size(); ++i) {
     const std::string& name = graph->value(parameters[i]).name;
     if (gradients[i] == kNone) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/rng.h"
+#include "ops/all_ops.h"
 #include "tests/graph/network_run.h"
 
 namespace synfire {
@@ -172,6 +173,11 @@ absl::StatusOr<NetworkRun> RunUnrolled(const Net& net,
   SYNFIRE_ASSIGN_OR_RETURN(options.objective.loss,
                            Call::Parse("cross_entropy"));
   options.objective.gradients = true;
+  SYNFIRE_ASSIGN_OR_RETURN(const ImportedModel imported,
+                           ImportModel(model, AllOps(), options.import));
+  for (const ImportedLayer& layer : imported.layers) {
+    options.objective.gradients_of.push_back(layer.value);
+  }
   if (net.training) {
     SYNFIRE_ASSIGN_OR_RETURN(options.objective.optimizer,
                              Call::Parse("sgd(lr = 0.05, momentum = 0.9)"));

@@ -86,6 +86,17 @@ TEST(ExpandModel, ExpandsBlocksRepetitionAndConditions) {
                   "return layer1.1.out"));
 }
 
+TEST(ExpandModel, SaysWhereBlocksEnd) {
+  const auto model =
+      ParseModelText(std::string(kHeader) + kSew, "net.prototxt");
+  ASSERT_TRUE(model.ok()) << model.status();
+  RecordingBuilder builder;
+  ASSERT_TRUE(ExpandModel(*model, builder).ok());
+  EXPECT_THAT(builder.blocks(),
+              ElementsAre("layer1.0.downsample: layer1.0.downsample.norm",
+                          "layer1.0: layer1.0.out", "layer1.1: layer1.1.out"));
+}
+
 TEST(ExpandModel, SettingsChangeParameters) {
   const auto lines = Lines(kSew, {{"param.g=AND"}, {"layer.layer1.repeat=1"}});
   ASSERT_EQ(lines.size(), 7u);

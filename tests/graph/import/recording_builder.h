@@ -80,12 +80,18 @@ class RecordingBuilder : public NetworkBuilder {
     return Add(absl::StrCat(path, "[t-", steps, "]"), -1);
   }
 
+  void BlockEnd(const std::string& path, Handle value) override {
+    blocks_.push_back(absl::StrCat(path, ": ", values_[value].name));
+  }
+
   absl::Status Output(Handle value, const Location&) override {
     lines_.push_back(absl::StrCat("return ", values_[value].name));
     return absl::OkStatus();
   }
 
   const std::vector<std::string>& lines() const { return lines_; }
+  // "PATH: OUTPUT" for each block, as they ended.
+  const std::vector<std::string>& blocks() const { return blocks_; }
 
   // What expand.h promises of Delayed().
   bool EveryDelayedPathIsALayer() const {
@@ -107,7 +113,7 @@ class RecordingBuilder : public NetworkBuilder {
   }
 
   std::vector<Value> values_;
-  std::vector<std::string> lines_;
+  std::vector<std::string> lines_, blocks_;
   std::set<std::string> paths_, delayed_;
 };
 

@@ -67,6 +67,28 @@ TEST(Differentiate, SumsOverTimeForAStaticValue) {
   EXPECT_TRUE(Verify(graph).ok());
 }
 
+// A target may stand between nodes, whether or not anything before it needs a
+// gradient.
+TEST(Differentiate, TakesValuesThatNodesMake) {
+  for (const char* x : {"input", "parameter"}) {
+    Graph graph = GraphOf(absl::StrCat(
+        x, " x : f32[2,3]", x[0] == 'p' ? " = constant(value = 0.0)" : "", R"(
+    input labels : i64[2]
+    parameter w : f32[3,3] = constant(value = 0.0)
+    a = add(x, x)
+    b = linear(a, w, _)
+    c = add(a, b)
+    loss = cross_entropy(c, labels))"));
+    const auto gradients = Gradients(&graph, {"a", "c", "w"});
+    ASSERT_TRUE(gradients.ok()) << gradients.status();
+    EXPECT_EQ(graph.node(graph.value((*gradients)[0]).producer).op->name(),
+              "add");
+    EXPECT_EQ(graph.node(graph.value((*gradients)[1]).producer).op->name(),
+              "cross_entropy_grad");
+    EXPECT_TRUE(Verify(graph).ok());
+  }
+}
+
 TEST(Differentiate, NamesAnOpWithoutAGradient) {
   Graph graph = GraphOf(R"(
     parameter g : f32[3] = constant(value = 0.0)

@@ -41,6 +41,38 @@ TEST(Pipeline, GivesGradientsAsOutputs) {
   EXPECT_TRUE(graph.updates().empty());
 }
 
+TEST(Pipeline, GivesGradientsOfNamedValuesAlone) {
+  Graph graph = GraphOf(kNet);
+  PassContext context = Training();
+  context.objective.optimizer.reset();
+  context.objective.gradients_of = {"y", "y"};
+  ASSERT_TRUE(RunPipeline(&graph, context).ok());
+  EXPECT_EQ(graph.FindOutput("gradient:w"), kNone);
+  const ValueId gradient = graph.FindOutput("gradient:y");
+  ASSERT_NE(gradient, kNone);
+  EXPECT_EQ(graph.type(gradient).ToString(), "f32[2,4]");
+}
+
+// In the loop the gradient is that of all steps, zero where the loss does not
+// depend on one: here, on step 1.
+TEST(Pipeline, GivesGradientsOfValuesInALoop) {
+  Graph graph = GraphOf(R"(
+    input x : f32 t[2,3]
+    d = delay(y) {steps = 1, shape = [2, 3], dtype = f32}
+    y = add(x, d)
+    s = step_of(y) {t = 0}
+    output logits = s)");
+  PassContext context = Training();
+  context.objective.optimizer.reset();
+  context.objective.gradients_of = {"x", "y"};
+  const absl::Status status = RunPipeline(&graph, context);
+  ASSERT_TRUE(status.ok()) << status;
+  for (const char* output : {"gradient:x", "gradient:y"}) {
+    ASSERT_NE(graph.FindOutput(output), kNone) << output;
+    EXPECT_EQ(graph.type(graph.FindOutput(output)).ToString(), "f32 t[2,3]");
+  }
+}
+
 TEST(Pipeline, ClipsByTheGlobalNorm) {
   Graph graph = GraphOf(kNet);
   PassContext context = Training();
@@ -84,6 +116,10 @@ TEST(Pipeline, SaysWhatIsWrong) {
     output logits = y)",
                     Training()),
             "the loss does not depend on the parameter 'w'");
+  context = Training();
+  context.objective.gradients_of = {"z"};
+  EXPECT_EQ(ErrorOf(kNet, context),
+            "the graph has no value 'z' to take a gradient of");
 }
 
 TEST(Pipeline, SwitchesOptionalPassesOff) {
