@@ -5,7 +5,8 @@
 namespace synfire {
 
 absl::StatusOr<std::vector<Slot>> AllocateSlots(int count, int64_t batch,
-                                                const Shape& sample) {
+                                                const Shape& sample,
+                                                int64_t room) {
   constexpr size_t kAlignment = 64;
   const auto too_large = [&] {
     return absl::ResourceExhaustedError(
@@ -14,8 +15,12 @@ absl::StatusOr<std::vector<Slot>> AllocateSlots(int count, int64_t batch,
   };
   SYNFIRE_ASSIGN_OR_RETURN(const int64_t sample_size, sample.CheckedSize());
   const auto floats = Shape({batch, sample_size}).CheckedSize();
-  if (!floats.ok() || *floats > INT64_MAX / 8) return too_large();
-  size_t bytes = static_cast<size_t>(*floats) * sizeof(float);
+  if (!floats.ok()) return too_large();
+  int64_t all;
+  if (__builtin_add_overflow(*floats, room, &all) || all > INT64_MAX / 8) {
+    return too_large();
+  }
+  size_t bytes = static_cast<size_t>(all) * sizeof(float);
   bytes = (bytes + kAlignment - 1) / kAlignment * kAlignment;
   try {
     std::vector<Slot> slots(count);

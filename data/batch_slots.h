@@ -26,10 +26,12 @@ struct Slot {
   Batch batch;                   // points into images and labels
 };
 
-// `count` slots for batches of up to `batch` samples of shape `sample`; images
-// are 64-byte aligned.  ResourceExhausted where memory does not suffice.
+// `count` slots for batches of up to `batch` samples of shape `sample`, with
+// `room` floats behind the last; images are 64-byte aligned.  ResourceExhausted
+// where memory does not suffice.
 absl::StatusOr<std::vector<Slot>> AllocateSlots(int count, int64_t batch,
-                                                const Shape& sample);
+                                                const Shape& sample,
+                                                int64_t room);
 
 }  // namespace synfire
 

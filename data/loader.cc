@@ -64,6 +64,7 @@ class Loader::Impl {
   ~Impl() { Stop(); }
 
   int64_t batches() const { return batches_; }
+  const Shape& sample_shape() const { return pipeline_.output(); }
   double seconds_waiting() const { return seconds_waiting_; }
 
   absl::StatusOr<const Batch*> Next() {
@@ -149,9 +150,11 @@ class Loader::Impl {
     }
   }
 
+  // A transform may shorten a sample, so what is read may reach into the next
+  // one's place, which is filled after it, or into the room behind the last.
   void Fill(Slot& slot) {
     const Batch& batch = slot.batch;
-    const int64_t sample_size = dataset_.sample_shape().size();
+    const int64_t sample_size = sample_shape().size();
     for (int64_t i = 0; i < batch.count; ++i) {
       float* image = batch.images + i * sample_size;
       const int64_t sample = slot.samples[i];
@@ -164,7 +167,7 @@ class Loader::Impl {
                                       batch.index, ", sample ", sample, ": "));
         return;
       }
-      pipeline_.Apply(batch.epoch, sample, image);
+      pipeline_.Apply(batch.epoch, batch.index, sample, image);
     }
   }
 
@@ -202,8 +205,8 @@ absl::StatusOr<std::unique_ptr<Loader>> Loader::Create(
   SYNFIRE_ASSIGN_OR_RETURN(
       std::vector<Slot> slots,
       AllocateSlots(options.prefetch + 1,
-                    std::min(options.batch, dataset.size()),
-                    dataset.sample_shape()));
+                    std::min(options.batch, dataset.size()), pipeline.output(),
+                    dataset.sample_shape().size() - pipeline.output().size()));
   try {
     return std::unique_ptr<Loader>(new Loader(std::make_unique<Impl>(
         dataset, std::move(pipeline), std::move(slots), options)));
@@ -216,6 +219,7 @@ absl::StatusOr<std::unique_ptr<Loader>> Loader::Create(
 
 Loader::Loader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Loader::~Loader() = default;
+const Shape& Loader::sample_shape() const { return impl_->sample_shape(); }
 int64_t Loader::batches_per_epoch() const { return impl_->batches(); }
 absl::StatusOr<const Batch*> Loader::Next() { return impl_->Next(); }
 absl::Status Loader::Seek(int64_t epoch, int64_t index) {

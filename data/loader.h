@@ -12,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/shape.h"
 #include "core/status.h"
 #include "data/batch.h"
 #include "data/dataset.h"
@@ -47,6 +48,9 @@ class Loader {
   Loader& operator=(const Loader&) = delete;
 
   int64_t batches_per_epoch() const;
+  // Of the samples of a batch: the data set's, or what the transforms make of
+  // it.
+  const Shape& sample_shape() const;
 
   // The next batch, valid (and the caller's to change) until the next call of
   // Next or Seek; nullptr at the end of each epoch, after which the next epoch

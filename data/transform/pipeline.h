@@ -3,6 +3,7 @@
 #define SYNFIRE_DATA_TRANSFORM_PIPELINE_H_
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "data/transform/transform.h"
@@ -20,19 +21,24 @@ class Pipeline {
       std::vector<std::unique_ptr<Transform>> transforms, const Shape& shape,
       uint64_t seed);
 
-  // Transforms sample `index` of the data set for `epoch`, in place.
-  void Apply(int64_t epoch, int64_t index, float* sample) const;
+  // What becomes of a sample: a shape not larger than before.
+  const Shape& output() const { return output_; }
+
+  // Transforms sample `index` of the data set, in batch `batch` of `epoch`, in
+  // place.
+  void Apply(int64_t epoch, int64_t batch, int64_t index, float* sample) const;
 
  private:
   struct Stage {
     std::unique_ptr<Transform> transform;
     RandomKey key;
+    Shape shape;  // of the samples that it is given
   };
-  Pipeline(std::vector<Stage> stages, const Shape& shape)
-      : stages_(std::move(stages)), shape_(shape) {}
+  Pipeline(std::vector<Stage> stages, Shape output)
+      : stages_(std::move(stages)), output_(std::move(output)) {}
 
   std::vector<Stage> stages_;
-  Shape shape_;
+  Shape output_;
 };
 
 }  // namespace synfire

@@ -23,8 +23,12 @@ class Transform {
   // An error where samples of `shape` cannot be transformed.
   virtual absl::Status Accepts(const Shape& shape) const = 0;
 
-  // Changes the sample in place; its shape stays.  Thread-safe; does not
-  // allocate.  REQUIRES: Accepts(shape).
+  // The shape that a sample has afterwards, not larger than the one before;
+  // most leave it.  REQUIRES: Accepts(shape).
+  virtual Shape Output(const Shape& shape) const { return shape; }
+
+  // Changes the sample of `shape` in place: Output(shape) begins where it
+  // began.  Thread-safe; does not allocate.  REQUIRES: Accepts(shape).
   virtual void Apply(const SampleDraw& draw, const Shape& shape,
                      float* sample) const = 0;
 };

@@ -304,5 +304,44 @@ TEST(Loader, GivesTheDataSetNumbersForSeedEpochAndSample) {
   EXPECT_EQ(seen.size(), 40);
 }
 
+TEST(Loader, PacksSamplesThatATransformShortens) {
+  // Element j of sample i is i + j / 1024; a frame has 6 of them.
+  const FakeDataset dataset(10, Shape({5, 3, 2, 1}));
+  LoaderOptions options;
+  options.batch = 4;
+  options.threads = 2;
+  std::vector<std::unique_ptr<Transform>> transforms;
+  transforms.push_back(
+      MakeTransform(Call::Parse("draw_frames(count = 2)").value()).value());
+  const auto loader =
+      Loader::Create(dataset, std::move(transforms), options).value();
+  EXPECT_EQ(loader->sample_shape(), Shape({2, 3, 2, 1}));
+  int64_t samples = 0;
+  std::set<float> choices;
+  for (int epoch = 0; epoch < 4; ++epoch) {
+    while (const Batch* batch = loader->Next().value()) {
+      std::vector<float> drawn;  // of the batch: where its frames begin
+      for (int64_t n = 0; n < batch->count; ++n, ++samples) {
+        const float* sample = batch->images + n * 12;
+        const float i = static_cast<float>(batch->index * 4 + n);
+        std::vector<float> begins;
+        for (int frame = 0; frame < 2; ++frame) {
+          const float begin = (sample[frame * 6] - i) * 1024 / 6;
+          begins.push_back(begin);
+          choices.insert(begin);
+          for (int j = 0; j < 6; ++j) {
+            EXPECT_EQ(sample[frame * 6 + j], i + (begin * 6 + j) / 1024);
+          }
+        }
+        EXPECT_LT(begins[0], begins[1]);
+        if (n == 0) drawn = begins;
+        EXPECT_EQ(begins, drawn);
+      }
+    }
+  }
+  EXPECT_EQ(samples, 40);
+  EXPECT_EQ(choices.size(), 5);
+}
+
 }  // namespace
 }  // namespace synfire

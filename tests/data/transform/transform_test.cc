@@ -27,11 +27,13 @@ absl::StatusOr<Pipeline> MakePipeline(const std::vector<std::string>& texts,
   return Pipeline::Create(std::move(transforms), shape, seed);
 }
 
-// `sample` of `shape`, transformed as sample `index` of `epoch`.
+// `sample` of `shape`, transformed as sample `index` of `epoch`, in `batch`.
 Values Apply(const std::vector<std::string>& texts, const Shape& shape,
              Values sample, int64_t epoch = 0, int64_t index = 0,
-             uint64_t seed = 1) {
-  MakePipeline(texts, shape, seed)->Apply(epoch, index, sample.data());
+             uint64_t seed = 1, int64_t batch = 0) {
+  const Pipeline pipeline = MakePipeline(texts, shape, seed).value();
+  pipeline.Apply(epoch, batch, index, sample.data());
+  sample.resize(pipeline.output().size());
   return sample;
 }
 
@@ -228,6 +230,78 @@ TEST(MakeTransform, ChecksNamesAndRanges) {
                 HasSubstr("out of range"))
         << text;
   }
+}
+
+// Which of 16 frames of one number each are kept.
+Values Kept(int64_t count, int64_t batch, int64_t epoch = 0, int64_t index = 0,
+            uint64_t seed = 1) {
+  return Apply({absl::StrCat("draw_frames(count = ", count, ")")},
+               {16, 1, 1, 1}, Ramp(16), epoch, index, seed, batch);
+}
+
+TEST(DrawFrames, KeepsWholeFramesInTheirOrder) {
+  const Values in = Ramp(5 * 6);
+  const Values out =
+      Apply({"draw_frames(count = 3)"}, {5, 1, 3, 2}, in, 0, 0, 1);
+  ASSERT_EQ(out.size(), 3 * 6);
+  float last = 0;
+  for (int frame = 0; frame < 3; ++frame) {
+    const float first = out[frame * 6];
+    EXPECT_GT(first, last);
+    last = first;
+    EXPECT_EQ(static_cast<int>(first) % 6, 1);  // where a frame begins
+    for (int i = 0; i < 6; ++i) EXPECT_EQ(out[frame * 6 + i], first + i);
+  }
+  EXPECT_EQ(Kept(16, 0), Ramp(16));
+}
+
+TEST(DrawFrames, DrawsOnceABatch) {
+  const Values kept = Kept(12, 3);
+  EXPECT_EQ(kept.size(), 12);
+  for (int64_t index = 0; index < 5; ++index) {
+    EXPECT_EQ(Kept(12, 3, 0, index), kept);
+  }
+  EXPECT_NE(Kept(12, 4), kept);
+  EXPECT_NE(Kept(12, 3, 1), kept);
+  EXPECT_NE(Kept(12, 3, 0, 0, 2), kept);
+}
+
+TEST(DrawFrames, EveryFrameAndPairIsEquallyLikely) {
+  constexpr int kBatches = 4000;
+  std::vector<int> frames(16), pairs(16 * 16);
+  for (int64_t batch = 0; batch < kBatches; ++batch) {
+    const Values kept = Kept(2, batch);
+    const int a = static_cast<int>(kept[0]) - 1;
+    const int b = static_cast<int>(kept[1]) - 1;
+    ASSERT_LT(a, b);
+    ++frames[a];
+    ++frames[b];
+    ++pairs[a * 16 + b];
+  }
+  for (int frame = 0; frame < 16; ++frame) {
+    EXPECT_NEAR(frames[frame], kBatches * 2 / 16, 5 * 21);
+    for (int other = frame + 1; other < 16; ++other) {
+      EXPECT_NEAR(pairs[frame * 16 + other], kBatches / 120.0, 5 * 5.8);
+    }
+  }
+}
+
+TEST(DrawFrames, ChangesTheShapeOfWhatFollows) {
+  EXPECT_EQ(
+      MakePipeline({"draw_frames(count = 3)", "flip"}, {5, 2, 4, 1})->output(),
+      Shape({3, 2, 4, 1}));
+  EXPECT_EQ(MakePipeline({"draw_frames(count = 3)", "draw_frames(count = 4)"},
+                         {5, 2, 4, 1})
+                .status()
+                .message(),
+            "draw_frames: count = 4, but samples [3,2,4,1] have 3 frames");
+}
+
+TEST(DrawFrames, RefusesStillImages) {
+  EXPECT_EQ(
+      MakePipeline({"draw_frames(count = 3)"}, {28, 28, 1}).status().message(),
+      "draw_frames: samples are [28,28,1], expected frames [T,H,W,C]");
+  EXPECT_THAT(Make("draw_frames").status().message(), HasSubstr("count"));
 }
 
 }  // namespace
