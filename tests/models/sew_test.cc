@@ -42,7 +42,7 @@ TEST_P(SewBlockTest, StartsAsTheIdentityWhenAsked) {
   // Width 6 in, width 6 out: the shortcut is the input itself.
   const std::string g = GetParam();
   auto block = RunNet(absl::StrCat("sew_basic(width = 6, g = ", g,
-                                   ", start_as_identity = true)"));
+                                   ", zero_init_residual = true)"));
   ASSERT_TRUE(block.ok()) << block.status();
   auto nothing = RunNet("dropout(probability = 0)");
   ASSERT_TRUE(nothing.ok()) << nothing.status();
