@@ -5,6 +5,7 @@
 
 #include "graph/import/errors.h"
 #include "graph/import/file_chain.h"
+#include "graph/import/limits.h"
 #include "graph/import/text_file.h"
 #include "graph/import/text_proto.h"
 
@@ -104,6 +105,10 @@ DataText ReadData(const Proto& data, const Fields& fields) {
   fields.CheckRange(data.loader_threads(), Proto::kLoaderThreadsFieldNumber, 1,
                     kMaxThreads);
   text.loader_threads = data.loader_threads();
+  if (data.has_steps()) {
+    fields.CheckRange(data.steps(), Proto::kStepsFieldNumber, 1, kMaxSteps);
+    text.steps = data.steps();
+  }
   return text;
 }
 

@@ -28,6 +28,7 @@ struct DataText {
   int64_t batch = 0;
   bool shuffle = false;
   int loader_threads = 1;
+  std::optional<int64_t> steps;  // in place of the model's
   Location location;
 };
 

@@ -64,7 +64,7 @@ class FromDataset : public Batches {
   absl::Status Open(const DataText& data, uint64_t seed) {
     SYNFIRE_RETURN_IF_ERROR(
         OpenData(data, seed, /*drop_last=*/true, &dataset_, &loader_));
-    return CheckDataFits(model_, *dataset_);
+    return CheckDataFits(model_, *dataset_, *loader_);
   }
 
   absl::Status Feed(Executable* executable) override {

@@ -21,8 +21,9 @@ absl::StatusOr<std::unique_ptr<Batches>> MakeBatches(const Workload& workload,
                                                      const BenchPoint& point,
                                                      bool data) {
   if (!data) return SyntheticBatches(workload.model, workload.seed);
-  const bool test =
-      point.mode != BenchMode::kTrain && workload.test_data.has_value();
+  const bool test = point.mode != BenchMode::kTrain &&
+                    workload.test_data.has_value() &&
+                    workload.test_data->steps == workload.train_data->steps;
   DataText text = test ? *workload.test_data : *workload.train_data;
   text.batch = point.batch;
   return DatasetBatches(workload.model, text, workload.seed);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tools/commands/network_file.h"
+#include "tools/train/feed.h"
 
 namespace synfire {
 namespace {
@@ -46,6 +47,8 @@ absl::Status UseTraining(TrainingText text, Workload* workload) {
                      ": precision BF16 is not available on device CPU; "
                      "expected FP32");
   }
+  // A benchmark has one number of steps, that of training.
+  workload->model = ModelFor(text.train, std::move(workload->model));
   workload->loss = std::move(text.loss);
   workload->optimizer = std::move(text.optimizer);
   workload->clip_norm = text.clip_norm;

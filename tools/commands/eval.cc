@@ -10,9 +10,11 @@
 #include "core/parallel.h"
 #include "ops/all_ops.h"
 #include "tools/commands/model_options.h"
+#include "tools/commands/report.h"
 #include "tools/run_directory/run_directory.h"
 #include "tools/train/checkpoint.h"
 #include "tools/train/evaluator.h"
+#include "tools/train/split_file.h"
 
 namespace synfire {
 namespace {
@@ -75,6 +77,8 @@ absl::Status Eval(const EvalCommandOptions& options) {
                            Evaluator::Create(model, AllOps(), *text.test,
                                              compile, text.seed, &variables));
   SYNFIRE_RETURN_IF_ERROR(LoadWeights(weights, &variables));
+  const std::string skipped = SkippedText(evaluator->dataset());
+  if (!skipped.empty()) ReportWarning(skipped);
   const InterruptGuard interrupt;
   SYNFIRE_ASSIGN_OR_RETURN(
       const Evaluation result,

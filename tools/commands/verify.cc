@@ -13,6 +13,7 @@
 #include "tools/train/configuration.h"
 #include "tools/train/evaluator.h"
 #include "tools/train/feed.h"
+#include "tools/train/split_file.h"
 
 namespace synfire {
 namespace {
@@ -50,6 +51,7 @@ class Verifier {
   // What training and testing run; of a model, the forward pass in both modes.
   absl::Status CheckNetworks() {
     CompileOptions step = compile_, test = compile_;
+    ModelText step_model = file_.model, test_model = file_.model;
     step.import.training = true;
     int64_t test_batch = 1;
     if (file_.training.has_value()) {
@@ -58,15 +60,19 @@ class Verifier {
       step.objective.loss = test.objective.loss = training.loss.call;
       step.objective.optimizer = training.optimizer.call;
       step.objective.clip_norm = training.clip_norm;
-      if (training.test.has_value()) test_batch = training.test->batch;
+      step_model = ModelFor(training.train, file_.model);
+      if (training.test.has_value()) {
+        test_batch = training.test->batch;
+        test_model = ModelFor(*training.test, file_.model);
+      }
     }
     test.import.batch = test_batch;
     // --dump-passes and --explain show the first.
     SYNFIRE_ASSIGN_OR_RETURN(const PlannedNetwork network,
-                             PlanNetwork(file_.model, AllOps(), step));
+                             PlanNetwork(step_model, AllOps(), step));
     ExplainIfAsked(options_, network.compiled.graph, network.kernels);
     test.passes.dump_directory.clear();
-    SYNFIRE_RETURN_IF_ERROR(PlanNetwork(file_.model, AllOps(), test).status());
+    SYNFIRE_RETURN_IF_ERROR(PlanNetwork(test_model, AllOps(), test).status());
     layers_ = static_cast<int64_t>(network.compiled.layers.size());
     parameters_ = network.Elements(Role::kParameter);
     classes_ = TakesLoss(network.compiled.graph)
@@ -102,7 +108,12 @@ class Verifier {
       return absl::OkStatus();
     }
     SYNFIRE_RETURN_IF_ERROR(opened);
-    SYNFIRE_RETURN_IF_ERROR(CheckDataFits(file_.model, *dataset));
+    const std::string skipped = SkippedText(*dataset);
+    if (!skipped.empty()) {
+      std::printf("%s: %s data: %s\n", path_.c_str(), part, skipped.c_str());
+    }
+    SYNFIRE_RETURN_IF_ERROR(
+        CheckDataFits(ModelFor(text, file_.model), *dataset, *loader));
     if (dataset->classes() == classes_) return absl::OkStatus();
     return UserError(text.location.ToString(), ": the ", part, " data have ",
                      dataset->classes(), " classes, the network ", classes_,

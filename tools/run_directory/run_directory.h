@@ -1,6 +1,8 @@
 // The folder a training run leaves behind.
 //
 //   config.prototxt              what was run, every default filled in
+//   network.txt                  the layers, with their types
+//   split-train.txt, split-test.txt   the samples (tools/train/split_file.h)
 //   metrics.csv                  metrics_csv.h
 //   events.out.tfevents.*        event_writer.h
 //   checkpoint-<step>.safetensors

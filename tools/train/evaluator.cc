@@ -38,12 +38,14 @@ absl::Status OpenData(const DataText& data, uint64_t seed, bool drop_last,
 }
 
 absl::StatusOr<std::unique_ptr<Evaluator>> Evaluator::Create(
-    const ModelText& model, const Catalog& catalog, const DataText& data,
+    const ModelText& written, const Catalog& catalog, const DataText& data,
     CompileOptions compile, uint64_t seed, VariableStore* variables) {
-  std::unique_ptr<Evaluator> self(new Evaluator(model));
+  std::unique_ptr<Evaluator> self(new Evaluator(ModelFor(data, written)));
+  const ModelText& model = self->model_;
   SYNFIRE_RETURN_IF_ERROR(OpenData(data, seed, /*drop_last=*/false,
                                    &self->dataset_, &self->loader_));
-  SYNFIRE_RETURN_IF_ERROR(CheckDataFits(model, *self->dataset_));
+  SYNFIRE_RETURN_IF_ERROR(
+      CheckDataFits(model, *self->dataset_, *self->loader_));
   compile.import.training = false;
   compile.objective.gradients = false;
   compile.objective.optimizer.reset();

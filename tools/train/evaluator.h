@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/status.h"
 #include "data/dataset.h"
@@ -25,8 +26,8 @@ struct Evaluation {
 // network of its own size.
 class Evaluator {
  public:
-  // `compile` gives the loss and the kernels; its batch and mode are set here.
-  // `model` and `variables` must outlive this.
+  // `compile` gives the loss and the kernels; its batch and mode are set here,
+  // and `data` may give the model other steps.  `variables` must outlive this.
   static absl::StatusOr<std::unique_ptr<Evaluator>> Create(
       const ModelText& model, const Catalog& catalog, const DataText& data,
       CompileOptions compile, uint64_t seed, VariableStore* variables);
@@ -38,11 +39,12 @@ class Evaluator {
       const std::function<void(int64_t)>& progress = nullptr);
 
   const Dataset& dataset() const { return *dataset_; }
+  int64_t steps() const { return model_.steps; }
 
  private:
-  explicit Evaluator(const ModelText& model) : model_(model) {}
+  explicit Evaluator(ModelText model) : model_(std::move(model)) {}
 
-  const ModelText& model_;
+  const ModelText model_;
   std::unique_ptr<Dataset> dataset_;
   std::unique_ptr<Loader> loader_;
   Network network_;

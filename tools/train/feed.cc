@@ -21,7 +21,13 @@ Shape SampleShape(const ModelText& model, const InputText& input) {
 
 }  // namespace
 
-absl::Status CheckDataFits(const ModelText& model, const Dataset& dataset) {
+ModelText ModelFor(const DataText& part, ModelText model) {
+  if (part.steps.has_value()) model.steps = *part.steps;
+  return model;
+}
+
+absl::Status CheckDataFits(const ModelText& model, const Dataset& dataset,
+                           const Loader& loader) {
   if (model.inputs.size() != 1) {
     return UserError(model.location.ToString(), ": the model has ",
                      model.inputs.size(),
@@ -37,12 +43,17 @@ absl::Status CheckDataFits(const ModelText& model, const Dataset& dataset) {
         "; set 'temporal' to fit");
   }
   const Shape expected = SampleShape(model, input);
-  if (dataset.sample_shape() != expected) {
-    return UserError(where, "the model reads samples of ", expected.ToString(),
-                     input.temporal ? " [T,H,W,C]" : " [H,W,C]",
-                     ", the data set has ", dataset.sample_shape().ToString());
-  }
-  return absl::OkStatus();
+  const Shape& found = loader.sample_shape();
+  if (found == expected) return absl::OkStatus();
+  Shape other_steps = found;
+  if (input.temporal) other_steps[0] = model.steps;
+  return UserError(where, "the model reads samples of ", expected.ToString(),
+                   input.temporal ? " [T,H,W,C]" : " [H,W,C]",
+                   ", the data set has ", found.ToString(),
+                   other_steps == expected
+                       ? absl::StrCat("; say `steps: ", found[0],
+                                      "` beside the data in the training file")
+                       : "");
 }
 
 void FeedBatch(const ModelText& model, const Batch& batch,

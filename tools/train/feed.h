@@ -7,13 +7,20 @@
 #include "data/loader.h"
 #include "graph/exec/executable.h"
 #include "graph/import/model_text.h"
+#include "graph/import/training_text.h"
 
 namespace synfire {
 
-// Checks that samples of `dataset` are what `model` reads: one input, of the
-// samples' shape, with as many frames as the model has steps, or a still image
-// for a static input.  Errors name the input's file and line and both shapes.
-absl::Status CheckDataFits(const ModelText& model, const Dataset& dataset);
+// The model as that part of a training file runs it: with its steps, where it
+// has any.
+ModelText ModelFor(const DataText& part, ModelText model);
+
+// Checks that what `loader` makes of `dataset` is what `model` reads: one
+// input, of the samples' shape, with as many frames as the model has steps, or
+// a still image for a static input.  Errors name the input's file and line and
+// both shapes.
+absl::Status CheckDataFits(const ModelText& model, const Dataset& dataset,
+                           const Loader& loader);
 
 // Copies a full batch to the input of `model` and, where the network has them,
 // the labels.  A batch of frames [N,T,...] becomes [T,N,...].

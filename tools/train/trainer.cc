@@ -12,6 +12,7 @@
 #include "core/parallel.h"
 #include "tools/train/configuration.h"
 #include "tools/train/feed.h"
+#include "tools/train/split_file.h"
 
 namespace synfire {
 namespace {
@@ -44,19 +45,21 @@ absl::StatusOr<std::unique_ptr<Trainer>> Trainer::Create(
   SYNFIRE_ASSIGN_OR_RETURN(self->configuration_,
                            ResolveConfiguration(text, catalog));
   if (text.threads > 0) SetNumThreads(text.threads);
-  SYNFIRE_ASSIGN_OR_RETURN(self->model_,
+  SYNFIRE_ASSIGN_OR_RETURN(const ModelText written,
                            ReadModelText(text.model_path, text.model_settings));
+  self->model_ = ModelFor(text.train, written);
   SYNFIRE_RETURN_IF_ERROR(OpenData(text.train, text.seed, /*drop_last=*/true,
                                    &self->dataset_, &self->loader_));
-  SYNFIRE_RETURN_IF_ERROR(CheckDataFits(self->model_, *self->dataset_));
-  SYNFIRE_RETURN_IF_ERROR(self->Compile());
+  SYNFIRE_RETURN_IF_ERROR(
+      CheckDataFits(self->model_, *self->dataset_, *self->loader_));
+  SYNFIRE_RETURN_IF_ERROR(self->Compile(written));
   SYNFIRE_RETURN_IF_ERROR(self->CheckClasses());
   SYNFIRE_RETURN_IF_ERROR(self->OpenRun());
   self->PrintConfiguration();
   return self;
 }
 
-absl::Status Trainer::Compile() {
+absl::Status Trainer::Compile(const ModelText& written) {
   const double start = Now();
   CompileOptions options = options_.compile;
   options.import.batch = text_.train.batch;
@@ -77,7 +80,7 @@ absl::Status Trainer::Compile() {
   }
   if (!text_.test.has_value()) return absl::OkStatus();
   SYNFIRE_ASSIGN_OR_RETURN(
-      evaluator_, Evaluator::Create(model_, catalog_, *text_.test, options,
+      evaluator_, Evaluator::Create(written, catalog_, *text_.test, options,
                                     text_.seed, &variables_));
   return absl::OkStatus();
 }
@@ -135,6 +138,7 @@ absl::Status Trainer::OpenRun() {
   SYNFIRE_RETURN_IF_ERROR(
       WriteFileAtomically(absl::StrCat(text_.output, "/network.txt"),
                           NetworkText(network_.layers)));
+  SYNFIRE_RETURN_IF_ERROR(WriteSplits());
   std::optional<int64_t> resume_step;
   // All that is left may be the last row, in the place of one that the update
   // had before.
@@ -142,6 +146,16 @@ absl::Status Trainer::OpenRun() {
   SYNFIRE_ASSIGN_OR_RETURN(RunLog log, RunLog::Open(*directory_, resume_step));
   log_.emplace(std::move(log));
   return loader_->Seek(state_.epoch, state_.batch_index);
+}
+
+// A run goes on with the samples that it was begun with; its test may change.
+absl::Status Trainer::WriteSplits() const {
+  const std::string train = absl::StrCat(text_.output, "/split-train.txt");
+  if (resumed_) SYNFIRE_RETURN_IF_ERROR(CheckSameSplit(train, *dataset_));
+  SYNFIRE_RETURN_IF_ERROR(WriteSplit(train, *dataset_));
+  if (evaluator_ == nullptr) return absl::OkStatus();
+  return WriteSplit(absl::StrCat(text_.output, "/split-test.txt"),
+                    evaluator_->dataset());
 }
 
 void Trainer::PrintConfiguration() const {
@@ -162,16 +176,26 @@ void Trainer::PrintConfiguration() const {
                    left_out == 0 ? ""
                                  : absl::StrCat(" (", left_out,
                                                 " are left out each epoch)")));
+  const auto skipped = [&](const Dataset& dataset) {
+    const std::string text = SkippedText(dataset);
+    if (!text.empty()) row("", text);
+  };
+  skipped(*dataset_);
   if (evaluator_ != nullptr) {
     row("test", absl::StrCat(configuration_.test().data(), ", ",
                              evaluator_->dataset().size(), " samples"));
+    skipped(evaluator_->dataset());
   }
   row("loss", configuration_.loss());
   row("optimizer", configuration_.optimizer());
   if (text_.schedule.has_value()) row("schedule", configuration_.schedule());
   row("steps",
-      absl::StrCat(model_.steps, " time steps, ", loader_->batches_per_epoch(),
-                   " updates an epoch, ", text_.epochs, " epochs"));
+      absl::StrCat(model_.steps, " time steps, ",
+                   evaluator_ == nullptr || evaluator_->steps() == model_.steps
+                       ? ""
+                       : absl::StrCat(evaluator_->steps(), " in the test, "),
+                   loader_->batches_per_epoch(), " updates an epoch, ",
+                   text_.epochs, " epochs"));
   row("seed", absl::StrCat(text_.seed));
   row("memory", absl::StrCat(mib(plan.variable_bytes), " variables, ",
                              mib(plan.arena_bytes), " step (bound ",

@@ -59,10 +59,11 @@ class Trainer {
   Trainer(const TrainingText& text, const Catalog& catalog,
           TrainOptions options, std::ostream* out);
 
-  absl::Status Compile();
+  absl::Status Compile(const ModelText& written);
   absl::Status OpenRun();
   bool HoldsConfiguration(const RunDirectory& directory) const;
   absl::Status CheckClasses() const;
+  absl::Status WriteSplits() const;
   void PrintConfiguration() const;
 
   // One update with the next batch.
@@ -82,7 +83,7 @@ class Trainer {
   TrainOptions options_;
   std::ostream& out_;
 
-  ModelText model_;
+  ModelText model_;  // with the steps of training
   std::unique_ptr<Dataset> dataset_;
   std::unique_ptr<Loader> loader_;
   VariableStore variables_;

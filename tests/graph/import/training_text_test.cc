@@ -168,6 +168,21 @@ TEST(ParseTrainingText, ChecksRanges) {
             "number above 0");
 }
 
+TEST(ParseTrainingText, TakesStepsForEachPart) {
+  const std::string both = absl::StrCat(kSmall, kFull);
+  const auto plain = Parse(both);
+  ASSERT_TRUE(plain.ok()) << plain.status();
+  EXPECT_FALSE(plain->train.steps.has_value());
+  EXPECT_FALSE(plain->test->steps.has_value());
+  const auto text = Parse(both, {{"train.steps=12"}, {"test.steps=16"}});
+  ASSERT_TRUE(text.ok()) << text.status();
+  EXPECT_EQ(text->train.steps, 12);
+  EXPECT_EQ(text->test->steps, 16);
+  EXPECT_EQ(SetError("train.steps=0"),
+            "--set train.steps=0: train.steps = 0 is out of range; expected 1 "
+            "to 1000000");
+}
+
 TEST(ParseTrainingText, ChecksCalls) {
   EXPECT_EQ(SetError("loss=cross_entropy("),
             "--set loss=cross_entropy(: loss: column 15: expected an "
