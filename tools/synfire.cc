@@ -8,6 +8,7 @@
 #include "tools/commands/bench.h"
 #include "tools/commands/command.h"
 #include "tools/commands/command_line.h"
+#include "tools/commands/data.h"
 #include "tools/commands/eval.h"
 #include "tools/commands/exit_codes.h"
 #include "tools/commands/help_format.h"
@@ -48,6 +49,7 @@ absl::Status Run(int argc, char** argv) {
   AddSummaryCommand(&app, &command);
   AddProbeCommand(&app, &command);
   AddBenchCommand(&app, &command);
+  AddDataCommand(&app, &command);
   AddOpsCommand(&app, &command);
   bool answered = false;
   SYNFIRE_RETURN_IF_ERROR(ParseCommandLine(argc, argv, &app, &answered));

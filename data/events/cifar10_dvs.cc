@@ -36,7 +36,11 @@ std::vector<std::string> PartsIn(const std::string& folder) {
   // Images of CIFAR-10 may lie in folders of the same names.
   for (const char* name : kClasses) {
     if (!HoldsFile(absl::StrCat(folder, "/", name), ".aedat")) continue;
-    return {PartCall(kName, "train", folder), PartCall(kName, "test", folder)};
+    std::vector<std::string> parts = {PartCall(kName, "train", folder)};
+    if (HasTestShare(folder, Classes(), ".aedat", kTrainShare)) {
+      parts.push_back(PartCall(kName, "test", folder));
+    }
+    return parts;
   }
   return {};
 }

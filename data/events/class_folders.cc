@@ -116,4 +116,11 @@ absl::StatusOr<std::vector<ClassFile>> PartByShare(
                    " (train_share) of their class");
 }
 
+bool HasTestShare(const std::string& root,
+                  const std::vector<std::string>& classes,
+                  const std::string& ending, double share) {
+  const auto found = ListClassFolders(root, classes, ending);
+  return found.ok() && PartByShare(root, found->files, share, false).ok();
+}
+
 }  // namespace synfire

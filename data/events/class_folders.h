@@ -37,6 +37,12 @@ absl::StatusOr<std::vector<ClassFile>> PartByShare(
     const std::string& root, const std::vector<ClassFile>& files, double share,
     bool train);
 
+// Whether a folder of `classes` (as for ListClassFolders) has files to test
+// with after its share of training.
+bool HasTestShare(const std::string& root,
+                  const std::vector<std::string>& classes,
+                  const std::string& ending, double share);
+
 bool IsFolder(const std::string& path);
 // Whether `folder` is one that holds a file with that ending.
 bool HoldsFile(const std::string& folder, const std::string& ending);

@@ -41,7 +41,7 @@ Schema EventSchema(std::string name, std::string doc, int64_t frames) {
 
 void AddTrainShare(Schema* schema, std::string doc) {
   AttrDef share{"train_share", AttrType::kFloat, std::move(doc),
-                AttrValue(0.9)};
+                AttrValue(kTrainShare)};
   share.min = 0.01;
   share.max = 0.99;
   schema->Attr(std::move(share));

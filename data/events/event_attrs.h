@@ -38,6 +38,9 @@ absl::StatusOr<std::string> FindDataFolder(const std::string& name,
                                            const std::string& path,
                                            const std::string& remedy);
 
+// What train_share is unless it is said: the published split of CIFAR10-DVS.
+inline constexpr double kTrainShare = 0.9;
+
 // "nmnist(split = train, path = \"/data\")".
 std::string PartCall(const std::string& name, const std::string& split,
                      const std::string& path);

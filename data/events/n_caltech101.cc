@@ -25,7 +25,11 @@ absl::StatusOr<std::unique_ptr<Dataset>> Open(const Attrs& given) {
 
 std::vector<std::string> PartsIn(const std::string& folder) {
   if (!HoldsFile(folder + "/accordion", ".bin")) return {};
-  return {PartCall(kName, "train", folder), PartCall(kName, "test", folder)};
+  std::vector<std::string> parts = {PartCall(kName, "train", folder)};
+  if (HasTestShare(folder, {}, ".bin", kTrainShare)) {
+    parts.push_back(PartCall(kName, "test", folder));
+  }
+  return parts;
 }
 
 }  // namespace

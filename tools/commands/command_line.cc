@@ -28,36 +28,49 @@ std::vector<std::string> OptionNames(const CLI::App& app) {
   return names;
 }
 
+// "data check" for that command of the program, "" for the program itself.
+std::string PathOf(const CLI::App& app) {
+  if (app.get_parent() == nullptr) return "";
+  const std::string outer = PathOf(*app.get_parent());
+  return absl::StrCat(outer, outer.empty() ? "" : " ", app.get_name());
+}
+
 // What `app`, the program or a command of it, did not understand.
 absl::Status Unexpected(const CLI::App& app, const std::string& argument) {
-  const bool is_program = app.get_parent() == nullptr;
-  const std::string prefix =
-      is_program ? "" : absl::StrCat(app.get_name(), ": ");
+  const std::string path = PathOf(app);
+  const std::string prefix = path.empty() ? "" : absl::StrCat(path, ": ");
   if (absl::StartsWith(argument, "-")) {
     const std::string name = argument.substr(0, argument.find('='));
     return UserError(prefix, "'", name, "' is no option",
                      Suggestion(name, OptionNames(app)));
   }
-  if (is_program) {
-    return UserError("'", argument, "' is no command",
-                     Suggestion(argument, CommandNames(app)));
+  const std::vector<std::string> commands = CommandNames(app);
+  if (!commands.empty()) {
+    return UserError(prefix, "'", argument, "' is no command",
+                     Suggestion(argument, commands));
   }
   return UserError(prefix, "'", argument, "' is one argument too many");
 }
 
-absl::Status Explain(const CLI::App& app, const CLI::ParseError& error) {
+// The innermost command that was given, or the program.
+const CLI::App& Innermost(const CLI::App& app) {
   const std::vector<CLI::App*> given = app.get_subcommands();
-  if (!given.empty()) {
-    // A misspelt option may well be the reason for whatever else is wrong.
-    const std::vector<std::string> extras = given[0]->remaining();
-    if (!extras.empty()) return Unexpected(*given[0], extras[0]);
-    return UserError(given[0]->get_name(), ": ", error.what(),
-                     "\n  see: ", app.get_name(), " ", given[0]->get_name(),
-                     " --help");
+  return given.empty() ? app : Innermost(*given[0]);
+}
+
+absl::Status Explain(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App& given = Innermost(app);
+  // A misspelt option may well be the reason for whatever else is wrong.
+  const std::vector<std::string> extras = given.remaining();
+  if (!extras.empty()) return Unexpected(given, extras[0]);
+  const std::string path = PathOf(given);
+  const std::string see = absl::StrCat(
+      "\n  see: ", app.get_name(), path.empty() ? "" : " ", path, " --help");
+  if (!CommandNames(given).empty()) {
+    return UserError(path, path.empty() ? "" : ": ", "a command is missing",
+                     see);
   }
-  const std::vector<std::string> extras = app.remaining();
-  if (!extras.empty()) return Unexpected(app, extras[0]);
-  return UserError("a command is missing\n  see: ", app.get_name(), " --help");
+  return UserError(path, ": ", error.what(), see);
 }
 
 }  // namespace
