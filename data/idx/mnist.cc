@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "data/idx/idx_dataset.h"
 #include "data/system_folders.h"
@@ -18,6 +20,26 @@ std::string FindFile(const std::string& folder, const std::string& name) {
     if (access(path.c_str(), F_OK) == 0) return path;
   }
   return "";
+}
+
+// The parts of a folder of such files, as `name`.
+std::vector<std::string> PartsOf(const std::string& name,
+                                 const std::string& folder) {
+  std::vector<std::string> parts;
+  for (const auto& [split, file] :
+       {std::pair("train", "train"), std::pair("test", "t10k")}) {
+    if (FindFile(folder, absl::StrCat(file, "-images-idx3-ubyte")).empty()) {
+      continue;
+    }
+    parts.push_back(absl::StrCat(name, "(split = ", split,
+                                 ", path = ", ToText(AttrValue(folder)), ")"));
+  }
+  return parts;
+}
+
+// Both data sets have the same files; the folder's name tells them apart.
+bool IsCalledFashion(const std::string& folder) {
+  return absl::StrContains(absl::AsciiStrToLower(folder), "fashion");
 }
 
 Schema MnistSchema(std::string name, std::string doc) {
@@ -98,6 +120,10 @@ DatasetDef FashionMnistDef() {
                       "classes."),
           [](const Attrs& attrs) {
             return OpenFromAttrs(FashionMnistKind(), attrs);
+          },
+          [](const std::string& folder) {
+            return IsCalledFashion(folder) ? PartsOf("fashion_mnist", folder)
+                                           : std::vector<std::string>();
           }};
 }
 
@@ -107,6 +133,10 @@ DatasetDef MnistDef() {
                       "classes."),
           [](const Attrs& attrs) {
             return OpenFromAttrs(MnistDigitsKind(), attrs);
+          },
+          [](const std::string& folder) {
+            return IsCalledFashion(folder) ? std::vector<std::string>()
+                                           : PartsOf("mnist", folder);
           }};
 }
 

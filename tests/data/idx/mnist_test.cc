@@ -135,5 +135,21 @@ void ExpectFashionMnist(const std::string& split, int64_t size,
 TEST(FashionMnist, TrainingPart) { ExpectFashionMnist("train", 60000, 9); }
 TEST(FashionMnist, TestPart) { ExpectFashionMnist("test", 10000, 9); }
 
+TEST(Mnist, KnowsItsFolders) {
+  const std::string root = TestFolder();
+  EXPECT_THAT(MnistDef().parts_in(root), testing::SizeIs(0));
+  WriteMnist(root, 3, true);
+  EXPECT_THAT(
+      MnistDef().parts_in(root),
+      testing::ElementsAre("mnist(split = train, path = \"" + root + "\")",
+                           "mnist(split = test, path = \"" + root + "\")"));
+  EXPECT_THAT(FashionMnistDef().parts_in(root), testing::SizeIs(0));
+  const std::string fashion = root + "/fashion";
+  ASSERT_EQ(mkdir(fashion.c_str(), 0700), 0);
+  WriteMnist(fashion, 3, false);
+  EXPECT_THAT(MnistDef().parts_in(fashion), testing::SizeIs(0));
+  EXPECT_THAT(FashionMnistDef().parts_in(fashion), testing::SizeIs(2));
+}
+
 }  // namespace
 }  // namespace synfire
