@@ -1,7 +1,5 @@
 #include "core/rng.h"
 
-#include <cmath>
-
 namespace synfire {
 
 RandomKey MakeRandomKey(uint64_t seed, absl::string_view purpose) {
@@ -13,14 +11,6 @@ RandomKey MakeRandomKey(uint64_t seed, absl::string_view purpose) {
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
   z ^= (z >> 31) ^ hash;
   return {static_cast<uint32_t>(z), static_cast<uint32_t>(z >> 32)};
-}
-
-float Normal(RandomKey key, uint64_t step, uint64_t index) {
-  const RandomWords words = Philox(key, step, index);
-  const double u = (words.word[0] + 0.5) * 0x1p-32;
-  const double v = words.word[1] * 0x1p-32;
-  return static_cast<float>(std::sqrt(-2.0 * std::log(u)) *
-                            std::cos(6.283185307179586 * v));
 }
 
 uint32_t UniformInt(RandomKey key, uint64_t step, uint64_t index,

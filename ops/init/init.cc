@@ -41,8 +41,12 @@ void FillUniform(double bound, const Shape& shape, RandomKey key, float* out) {
 
 void FillNormal(double mean, double deviation, const Shape& shape,
                 RandomKey key, float* out) {
-  Fill(shape, out,
-       [=](int64_t i) { return mean + deviation * Normal(key, 0, i); });
+  ParallelFor(shape.size(), kGrain, [&](int64_t begin, int64_t end) {
+    Normals(key, 0, begin, end - begin, out + begin);
+    for (int64_t i = begin; i < end; ++i) {
+      out[i] = static_cast<float>(mean + deviation * out[i]);
+    }
+  });
 }
 
 double KaimingDeviation(const Attrs& attrs, const Shape& shape) {

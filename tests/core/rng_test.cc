@@ -98,6 +98,34 @@ TEST(Uniform, StepsAreIndependentStreams) {
   EXPECT_NEAR(product / kDraws, 0, kSigmas / 12 / std::sqrt(kDraws));
 }
 
+TEST(Normal, IsWhatTheFormulaSays) {
+  const RandomKey key = MakeRandomKey(5, "formula");
+  for (uint64_t i = 0; i < 100000; ++i) {
+    const RandomWords words = Philox(key, 3, i);
+    const double u = (words.word[0] + 0.5) * 0x1p-32;
+    const double v = words.word[1] * 0x1p-32;
+    const double expected =
+        std::sqrt(-2.0 * std::log(u)) * std::cos(2.0 * M_PI * v);
+    ASSERT_NEAR(Normal(key, 3, i), expected, 6e-8 * std::abs(expected) + 1e-15)
+        << i;
+  }
+}
+
+TEST(Normals, AreThoseOfOneAtATime) {
+  const RandomKey key = MakeRandomKey(6, "rows");
+  // The second range crosses the counter's lower word.
+  for (const uint64_t first : {uint64_t{0}, (uint64_t{1} << 32) - 77}) {
+    for (const int count : {0, 1, 127, 128, 129, 1000}) {
+      std::vector<float> row(count + 1, 9.0f);
+      Normals(key, 2, first, count, row.data());
+      for (int i = 0; i < count; ++i) {
+        ASSERT_EQ(row[i], Normal(key, 2, first + i)) << first << " + " << i;
+      }
+      EXPECT_EQ(row[count], 9.0f);
+    }
+  }
+}
+
 TEST(Normal, HasTheRightMomentsAndTails) {
   const RandomKey key = MakeRandomKey(4, "normal");
   double sum = 0, squares = 0, cubes = 0, fourths = 0;
