@@ -66,7 +66,7 @@ TEST(ParseTextProto, ReportsAllUnknownFields) {
   EXPECT_EQ(
       ErrorOf("modle: 'm'\ntrain {\n\tbatchsize: 3 }\nzzz {}"),
       R"text(t.prototxt:1:1: training has no field 'modle'; did you mean 'model'?
-t.prototxt:3:9: train has no field 'batchsize'; expected one of data, transform, batch, shuffle, loader_threads
+t.prototxt:3:9: train has no field 'batchsize'; expected one of data, transform, batch, shuffle, loader_threads, steps
 t.prototxt:4:1: training has no field 'zzz'; expected one of model, set, train, test, loss, optimizer, schedule, clip_norm, epochs, max_steps, precision, seed, ...)text");
 }
 
@@ -182,7 +182,7 @@ TEST(Settings, SayWhatIsWrong) {
   EXPECT_EQ(SetError(""), "--set : expected path=value, such as model=...");
   EXPECT_EQ(SetError("train=3"),
             "--set train=3: 'train' holds fields; name one of them; expected "
-            "one of data, transform, batch, shuffle, loader_threads");
+            "one of data, transform, batch, shuffle, loader_threads, steps");
   EXPECT_EQ(SetError("epochs.x=3"),
             "--set epochs.x=3: 'epochs' has no parts, but 'x' follows");
   EXPECT_EQ(SetError("epochs="),
