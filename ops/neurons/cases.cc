@@ -35,50 +35,121 @@ OpCase Benchmark(std::string op, std::string name, std::string attrs,
   return c;
 }
 
-// For a neuron with the given learned inputs between x and first_v.
-std::vector<OpCase> CasesOf(const std::string& op,
-                            const std::vector<CaseInput>& learned) {
-  const auto inputs = [&](std::vector<CaseInput> all,
-                          std::vector<CaseInput> after = {}) {
-    all.insert(all.end(), learned.begin(), learned.end());
+// The shapes that matter to any neuron; `learned` stand between x and first_v.
+class Inputs {
+ public:
+  explicit Inputs(std::vector<CaseInput> learned = {}, Fill current = kCurrent)
+      : learned_(std::move(learned)), current_(current) {}
+
+  std::vector<CaseInput> Of(const std::string& x,
+                            std::vector<CaseInput> after = {}) const {
+    std::vector<CaseInput> all = {{x, current_}};
+    all.insert(all.end(), learned_.begin(), learned_.end());
     all.insert(all.end(), after.begin(), after.end());
     return all;
-  };
-  const CaseInput still{"f32[2,3,3,5]", kCurrent};
-  const CaseInput odd{"f32 t[2,3,3,5]", kCurrent};
-  const CaseInput one{"f32 t[1]", kCurrent};
-  const CaseInput chunks{"f32 t[3,29,101]", kCurrent};
-  const CaseInput empty{"f32 t[0,7]", kCurrent};
-  const CaseInput large{"f32 t[32,28,28,128]", kCurrent};
-  const CaseInput small{"f32 t[16,14,14,64]", kCurrent};
+  }
+
+  // The membrane before the first step.
+  CaseInput First(const std::string& type) const { return {type, current_}; }
+
+ private:
+  std::vector<CaseInput> learned_;
+  Fill current_;
+};
+
+const char* const kOdd = "f32 t[2,3,3,5]";
+const char* const kStill = "f32[2,3,3,5]";
+const char* const kChunks = "f32 t[3,29,101]";
+const char* const kLarge = "f32 t[32,28,28,128]";
+const char* const kSmall = "f32 t[16,14,14,64]";
+const char* const kCached = "f32 t[16,64]";
+
+// Of any neuron.
+std::vector<OpCase> ScanCases(const std::string& op, const Inputs& inputs) {
   return {
-      Case(op, "plain", "", inputs({odd})),
-      Case(op, "still_image", "", inputs({still})),
-      Case(op, "one_neuron", "", inputs({one})),
-      Case(op, "no_neuron", "", inputs({empty})),
-      Case(op, "one_step", "", inputs({odd}), 1),
-      Case(op, "several_chunks", "detach_reset = true", inputs({chunks}), 4),
-      Case(op, "soft_reset", "v_reset = none", inputs({odd})),
-      Case(op, "low_reset", "v_reset = -0.3, v_threshold = 0.7", inputs({odd})),
-      Case(op, "first_state", "", inputs({odd}, {{"f32[2,3,3,5]"}})),
-      NotKept(Case(op, "state_not_kept", "keep_state = false", inputs({chunks}),
-                   1)),
-      Case(op, "truncated", "detach_every = 2", inputs({odd})),
-      Case(op, "smooth", "smooth = true", inputs({odd}, {{"f32[2,3,3,5]"}})),
-      Case(op, "smooth_still_image",
-           "smooth = true, surrogate = sigmoid, v_reset = -0.2",
-           inputs({still})),
-      Case(op, "smooth_soft_reset",
-           "smooth = true, v_reset = none, surrogate = erf", inputs({odd})),
-      Benchmark(op, "steps4", "detach_reset = true", inputs({large}), 4),
-      Benchmark(op, "steps16", "detach_reset = true", inputs({small}), 16),
-      Benchmark(op, "steps4_sigmoid",
-                "detach_reset = true, surrogate = sigmoid", inputs({large}), 4),
+      Case(op, "plain", "", inputs.Of(kOdd)),
+      Case(op, "still_image", "", inputs.Of(kStill)),
+      Case(op, "one_neuron", "", inputs.Of("f32 t[1]")),
+      Case(op, "no_neuron", "", inputs.Of("f32 t[0,7]")),
+      Case(op, "one_step", "", inputs.Of(kOdd), 1),
+      Case(op, "several_chunks", "", inputs.Of(kChunks), 4),
+      Case(op, "first_state", "", inputs.Of(kOdd, {inputs.First(kStill)})),
+      NotKept(Case(op, "state_not_kept", "keep_state = false",
+                   inputs.Of(kChunks), 1)),
+      Case(op, "truncated", "detach_every = 2", inputs.Of(kOdd)),
+      Case(op, "smooth", "smooth = true",
+           inputs.Of(kOdd, {inputs.First(kStill)})),
   };
 }
 
-const OpCaseList if_cases(CasesOf("if", {}));
-const OpCaseList lif_cases(CasesOf("lif", {}));
+// Of one that fires.
+std::vector<OpCase> FiringCases(const std::string& op, const Inputs& inputs) {
+  return {
+      Case(op, "detached", "detach_reset = true", inputs.Of(kOdd)),
+      Case(op, "soft_reset", "v_reset = none", inputs.Of(kOdd)),
+      Case(op, "low_reset", "v_reset = -0.3, v_threshold = 0.7",
+           inputs.Of(kOdd)),
+      Case(op, "smooth_still_image",
+           "smooth = true, surrogate = sigmoid, v_reset = -0.2",
+           inputs.Of(kStill)),
+      Case(op, "smooth_soft_reset",
+           "smooth = true, v_reset = none, surrogate = erf", inputs.Of(kOdd)),
+  };
+}
+
+// The backward scan takes ds after the learned parameters.
+std::vector<OpCase> Benchmarks(const std::string& op, const Inputs& inputs) {
+  const auto both = [&](const std::string& name, const std::string& attrs,
+                        const char* x, int64_t steps) {
+    return std::vector<OpCase>{
+        Benchmark(op, name, attrs, inputs.Of(x), steps),
+        Benchmark(op + "_grad", name, attrs, inputs.Of(x, {{x}}), steps)};
+  };
+  std::vector<OpCase> all;
+  for (const auto& two :
+       {both("steps4", "detach_reset = true", kLarge, 4),
+        both("steps4_sigmoid", "detach_reset = true, surrogate = sigmoid",
+             kLarge, 4),
+        both("steps16", "detach_reset = true", kSmall, 16),
+        both("steps16_cached", "detach_reset = true", kCached, 16)}) {
+    all.insert(all.end(), two.begin(), two.end());
+  }
+  return all;
+}
+
+// One learned parameter a channel: fewer channels than lanes, more, and a
+// number that no vector divides.
+std::vector<OpCase> ChannelCases(const std::string& op, Fill learned,
+                                 Fill current) {
+  const auto of = [&](const char* channels, const char* x,
+                      std::vector<CaseInput> after = {}) {
+    return Inputs({{channels, learned}}, current).Of(x, std::move(after));
+  };
+  return {
+      Case(op, "channels", "", of("f32[5]", kOdd)),
+      Case(op, "channels_in_chunks", "", of("f32[101]", kChunks), 4),
+      Case(op, "many_channels", "", of("f32[2500]", "f32 t[3,2500]"), 2),
+      Case(op, "no_channel", "", of("f32[0]", "f32 t[3,0]")),
+      Case(op, "smooth_channels", "smooth = true", of("f32[5]", kOdd)),
+      Benchmark(op, "channels", "", of("f32[128]", kLarge), 4),
+      Benchmark(op + "_grad", "channels", "",
+                of("f32[128]", kLarge, {{kLarge}}), 4),
+  };
+}
+
+const Inputs kNothingLearned;
+const Inputs kOneLearned({{"f32[]", Fill::Normal(0.7, 0.3)}});
+// Positive: away from the kink of klif's rectifier.
+const Inputs kGain({{"f32[]", Fill::Uniform(0.7, 1.3)}},
+                   Fill::Uniform(0.2, 1.8));
+
+const OpCaseList if_cases(ScanCases("if", kNothingLearned));
+const OpCaseList if_firing(FiringCases("if", kNothingLearned));
+const OpCaseList if_benchmarks(Benchmarks("if", kNothingLearned));
+
+const OpCaseList lif_cases(ScanCases("lif", kNothingLearned));
+const OpCaseList lif_firing(FiringCases("lif", kNothingLearned));
+const OpCaseList lif_benchmarks(Benchmarks("lif", kNothingLearned));
 const OpCaseList lif_more({
     Case("lif", "tau", "tau = 3.7, decay_input = false",
          {{"f32 t[4,33]", kCurrent}}),
@@ -86,11 +157,72 @@ const OpCaseList lif_more({
          "tau = 3.7, decay_input = false, v_reset = 0.1, smooth = true",
          {{"f32 t[4,9]", kCurrent}}),
 });
-const OpCaseList plif_cases(CasesOf("plif", {{"f32[]"}}));
+
+const OpCaseList plif_cases(ScanCases("plif", kOneLearned));
+const OpCaseList plif_firing(FiringCases("plif", kOneLearned));
+const OpCaseList plif_channels(ChannelCases("plif", Fill::Normal(), kCurrent));
+const OpCaseList plif_benchmarks(Benchmarks("plif", kOneLearned));
 const OpCaseList plif_more({
     Case("plif", "smooth_whole_input",
          "decay_input = false, v_reset = 0.1, smooth = true",
          {{"f32 t[4,9]", kCurrent}, {"f32[]"}}),
+});
+
+const OpCaseList klif_cases(ScanCases("klif", kGain));
+const OpCaseList klif_firing(FiringCases("klif", kGain));
+const OpCaseList klif_channels(ChannelCases("klif", Fill::Uniform(0.7, 1.3),
+                                            Fill::Uniform(0.2, 1.8)));
+
+const OpCaseList adaptive_lif_cases(ScanCases("adaptive_lif", kNothingLearned));
+const OpCaseList adaptive_lif_firing(FiringCases("adaptive_lif",
+                                                 kNothingLearned));
+const OpCaseList adaptive_lif_more({
+    Case("adaptive_lif", "smooth_both_states",
+         "tau_a = 3, beta = 0.7, decay_input = false, smooth = true",
+         {{"f32 t[4,9]", kCurrent}, {"f32[4,9]"}, {"f32[4,9]"}}),
+});
+
+const OpCaseList cuba_lif_cases(ScanCases("cuba_lif", kNothingLearned));
+const OpCaseList cuba_lif_firing(FiringCases("cuba_lif", kNothingLearned));
+const OpCaseList cuba_lif_more({
+    Case("cuba_lif", "smooth_both_states",
+         "c_decay = 0.3, v_decay = 0.9, surrogate = atan, smooth = true",
+         {{"f32 t[4,9]", kCurrent}, {"f32[4,9]"}, {"f32[4,9]"}}),
+});
+
+const OpCaseList qif_cases(ScanCases("qif", kNothingLearned));
+const OpCaseList qif_firing(FiringCases("qif", kNothingLearned));
+const OpCaseList qif_more({
+    Case("qif", "smooth_parabola",
+         "tau = 3, v_c = 0.5, a0 = 0.6, v_rest = -0.2, smooth = true",
+         {{"f32 t[4,9]", kCurrent}}),
+});
+
+const OpCaseList eif_cases(ScanCases("eif", kNothingLearned));
+const OpCaseList eif_firing(FiringCases("eif", kNothingLearned));
+const OpCaseList eif_more({
+    Case("eif", "smooth_exponential",
+         "tau = 3, delta_t = 0.8, theta_rh = 0.5, v_rest = -0.2, smooth = true",
+         {{"f32 t[4,9]", kCurrent}}),
+});
+
+const OpCaseList izhikevich_cases(ScanCases("izhikevich", kNothingLearned));
+const OpCaseList izhikevich_firing(FiringCases("izhikevich", kNothingLearned));
+const OpCaseList izhikevich_more({
+    Case("izhikevich", "adaptation", "a = 0.3, b = 0.4, w_rest = 0.1",
+         {{"f32 t[4,33]", kCurrent}}),
+    Case("izhikevich", "smooth_both_states",
+         "a = 0.3, b = 0.4, w_rest = 0.1, tau_w = 3, smooth = true",
+         {{"f32 t[4,9]", kCurrent}, {"f32[4,9]"}, {"f32[4,9]"}}),
+});
+
+// Never fires, so its gradient is true without `smooth`.
+const OpCaseList leaky_integrator_cases(ScanCases("leaky_integrator",
+                                                  kNothingLearned));
+const OpCaseList leaky_integrator_more({
+    Case("leaky_integrator", "whole_input",
+         "tau = 3, decay_input = false, v_rest = 0.2, smooth = true",
+         {{"f32 t[4,9]", kCurrent}}),
 });
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The end of every neuron's step: fire, then reset.
+// The end of every spiking neuron's step: fire, then reset.
 //
 //   S = 1 where H >= v_threshold, else 0      (H: the membrane after charging)
 //   hard reset: V = S v_reset + (1 - S) H
@@ -16,15 +16,31 @@
 
 namespace synfire {
 
+// How a neuron fires where the file does not say: its kFiring.
+struct FiringDefaults {
+  bool fires;  // false: its output is a number, and it has no attributes of
+               // firing
+  double v_threshold, v_reset;
+  const char* surrogate;  // as in a model file
+};
+
+constexpr FiringDefaults FiresAt(double v_threshold, double v_reset,
+                                 const char* surrogate = "atan(alpha = 2)") {
+  return {true, v_threshold, v_reset, surrogate};
+}
+constexpr FiringDefaults NeverFires() { return {false, 0, 0, ""}; }
+
+constexpr auto FiringParams(const FiringDefaults& defaults) {
+  return Params(
+      AnyReal("v_threshold", "", defaults.v_threshold, "fires at or above it"),
+      RealOrNone("v_reset", "", defaults.v_reset,
+                 "set after a spike; none subtracts v_threshold"),
+      Switch("detach_reset", false,
+             "no gradient through the spike in the reset"));
+}
+
 template <class Real>
 struct Firing {
-  static constexpr auto kParams =
-      Params(AnyReal("v_threshold", "", 1, "fires at or above it"),
-             RealOrNone("v_reset", "", 0,
-                        "set after a spike; none subtracts v_threshold"),
-             Switch("detach_reset", false,
-                    "no gradient through the spike in the reset"));
-
   Real v_threshold;
   Real v_reset;  // 0 if none: also where the membrane starts and decays to
   bool hard_reset;
@@ -41,15 +57,23 @@ struct Firing {
   // Returns S and resets the charged membrane `*v`.
   template <class R, class Spike>
   SYNFIRE_HOST_DEVICE R FireAndReset(R* v, const Spike& spike) const {
-    const R s = spike(*v - v_threshold);
-    *v = detach_reset ? Reset(*v, Detach(s)) : Reset(*v, s);
+    return FireAndReset(v, v_threshold, spike);
+  }
+  // The same at a threshold that moves: it stands for v_threshold in both
+  // formulas.  T is Real or R.
+  template <class R, class T, class Spike>
+  SYNFIRE_HOST_DEVICE R FireAndReset(R* v, T threshold,
+                                     const Spike& spike) const {
+    const R s = spike(*v - threshold);
+    *v = detach_reset ? Reset(*v, Detach(s), threshold)
+                      : Reset(*v, s, threshold);
     return s;
   }
 
  private:
-  template <class R, class S>
-  SYNFIRE_HOST_DEVICE R Reset(R h, S s) const {
-    return hard_reset ? s * v_reset + (1 - s) * h : h - s * v_threshold;
+  template <class R, class S, class T>
+  SYNFIRE_HOST_DEVICE R Reset(R h, S s, T threshold) const {
+    return hard_reset ? s * v_reset + (1 - s) * h : h - s * threshold;
   }
 };
 

@@ -18,6 +18,7 @@ struct IfNeuron {
   static constexpr const char* kName = "if";
   static constexpr const char* kDoc = "integrate-and-fire: H = V + X";
   static constexpr auto kParams = Params();
+  static constexpr FiringDefaults kFiring = FiresAt(1, 0);
   static constexpr int kStates = 1;
   static constexpr const char* kStateNames[kStates] = {"v"};
   static constexpr auto kLearned = LearnedParams();

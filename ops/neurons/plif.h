@@ -6,9 +6,9 @@
 //   then fire and reset (firing.h); v_reset counts as 0 where it is none
 //
 // V [one a neuron]: the membrane, starts at v_reset.
-// w [one a layer]: learned, starts at -ln(init_tau - 1), where tau = init_tau.
-// Source: Fang et al., "Incorporating learnable membrane time constant to
-// enhance learning of spiking neural networks", ICCV 2021.
+// w [one a layer or a channel]: learned, starts at -ln(init_tau - 1), where tau
+// = init_tau. Source: Fang et al., "Incorporating learnable membrane time
+// constant to enhance learning of spiking neural networks", ICCV 2021.
 #ifndef SYNFIRE_OPS_NEURONS_PLIF_H_
 #define SYNFIRE_OPS_NEURONS_PLIF_H_
 
@@ -17,6 +17,7 @@
 #include "core/dual.h"
 #include "core/host_device.h"
 #include "ops/neurons/firing.h"
+#include "ops/neurons/leak.h"
 #include "ops/neurons/learned.h"
 #include "ops/params/param.h"
 
@@ -29,7 +30,8 @@ struct PlifNeuron {
       "leaky integrate-and-fire with a learned 1 / tau = sigmoid(w)";
   static constexpr auto kParams =
       Params(Above(1, "init_tau", "steps", 2, "time constant before training"),
-             Switch("decay_input", true, "divide the input by tau as well"));
+             kDecayInputParam);
+  static constexpr FiringDefaults kFiring = FiresAt(1, 0);
   static constexpr int kStates = 1;
   static constexpr const char* kStateNames[kStates] = {"v"};
   static constexpr auto kLearned =

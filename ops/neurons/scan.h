@@ -33,9 +33,22 @@ SYNFIRE_HOST_DEVICE void ScanForward(const Neuron& neuron, const Spike& spike,
   }
 }
 
-// The gradient of a loss through ScanForward.
-//   state     [states] before the first step; overwritten
-//   before    [steps, states] scratch: the state before each step, recomputed
+// ScanForward for its states alone: `before` [steps, states] holds the state
+// before each step.  Calls `spike` in the order of time.
+template <class R, class Neuron, class Spike, class X>
+SYNFIRE_HOST_DEVICE void ScanStates(const Neuron& neuron, const Spike& spike,
+                                    const R* learned, int steps, R* state,
+                                    R* before, X&& x) {
+  constexpr int kStates = Neuron::kStates;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < kStates; ++i) before[t * kStates + i] = state[i];
+    neuron.Step(x(t), state, learned, spike);
+  }
+}
+
+// The gradient of a loss through ScanForward, after ScanStates.  Calls `spike`
+// with dual numbers, in the reverse order of time.
+//   before    what ScanStates left
 //   ds(t)     dL/ds_t
 //   d_state   [states] on entry dL/d(final state), on return dL/d(first state)
 //   d_learned [learned] dL/d(learned) is added to it
@@ -45,8 +58,8 @@ SYNFIRE_HOST_DEVICE void ScanForward(const Neuron& neuron, const Spike& spike,
 template <class R, class Neuron, class Spike, class X, class Ds, class Dx>
 SYNFIRE_HOST_DEVICE void ScanBackward(const Neuron& neuron, const Spike& spike,
                                       const R* learned, int steps,
-                                      int detach_every, R* state, R* before,
-                                      X&& x, Ds&& ds, R* d_state, R* d_learned,
+                                      int detach_every, const R* before, X&& x,
+                                      Ds&& ds, R* d_state, R* d_learned,
                                       Dx&& dx) {
   constexpr int kStates = Neuron::kStates;
   constexpr int kLearned = kNumLearned<Neuron>;
@@ -54,11 +67,6 @@ SYNFIRE_HOST_DEVICE void ScanBackward(const Neuron& neuron, const Spike& spike,
   constexpr int kFirst = kStates + 1;  // states, its input, the learned
   constexpr int kAll = kStepVariables<Neuron>;
   using D = Dual<R, kAll>;
-
-  for (int t = 0; t < steps; ++t) {
-    for (int i = 0; i < kStates; ++i) before[t * kStates + i] = state[i];
-    if (t + 1 < steps) neuron.Step(x(t), state, learned, spike);
-  }
 
   D dual_learned[kLearned + 1];  // + 1: no array is empty
   SYNFIRE_UNROLL for (int i = 0; i < kLearned; ++i) {

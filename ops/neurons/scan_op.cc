@@ -26,8 +26,7 @@ absl::Status ExpectLike(const InferContext& context, int i, const Shape& shape,
 
 absl::Status CheckAttrs(const InferContext& context) {
   const Attrs& attrs = context.attrs();
-  SYNFIRE_RETURN_IF_ERROR(Annotate(
-      SurrogateFromText(attrs.String("surrogate")).status(), "surrogate: "));
+  SYNFIRE_RETURN_IF_ERROR(CheckSurrogate(attrs));
   if (context.steps() > kMaxScanSteps) {
     return UserError(context.steps(), " time steps, expected at most ",
                      kMaxScanSteps);
@@ -44,14 +43,30 @@ absl::Status CheckAttrs(const InferContext& context) {
   return absl::OkStatus();
 }
 
+// One number for the layer, or one a channel; all alike.
+absl::Status CheckLearned(const ScanPorts& ports, const InferContext& context) {
+  for (int i = 0; i < ports.learned; ++i) {
+    const int port = ports.Learned(i);
+    const Shape& x = context.shape(0);
+    const bool channels = x.rank() > 1 && context.shape(port).rank() > 0;
+    SYNFIRE_RETURN_IF_ERROR(ExpectLike(
+        context, port, channels ? Shape{x.back()} : Shape{}, Time::kStatic,
+        channels ? "one for each channel" : "one for the layer"));
+    if (context.shape(port) != context.shape(ports.Learned(0))) {
+      return UserError(context.input_name(port), " is ",
+                       context.shape(port).ToString(), ", expected ",
+                       context.shape(ports.Learned(0)).ToString(), " like ",
+                       context.input_name(ports.Learned(0)));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckInputs(const ScanPorts& ports, int first,
                          const InferContext& context) {
   SYNFIRE_RETURN_IF_ERROR(ExpectReal("x", context.input(0).dtype));
   SYNFIRE_RETURN_IF_ERROR(CheckAttrs(context));
-  for (int i = 0; i < ports.learned; ++i) {
-    SYNFIRE_RETURN_IF_ERROR(ExpectLike(context, ports.Learned(i), Shape{},
-                                       Time::kStatic, "one for the layer"));
-  }
+  SYNFIRE_RETURN_IF_ERROR(CheckLearned(ports, context));
   for (int i = first; i < first + ports.states; ++i) {
     if (!context.has_input(i)) continue;
     SYNFIRE_RETURN_IF_ERROR(ExpectLike(context, i, context.shape(0),
@@ -66,6 +81,12 @@ Time SpikeTime(const Attrs& attrs) {
 }
 
 }  // namespace
+
+absl::Status CheckSurrogate(const Attrs& attrs) {
+  if (!attrs.Has("surrogate")) return absl::OkStatus();  // it never fires
+  return Annotate(SurrogateFromText(attrs.String("surrogate")).status(),
+                  "surrogate: ");
+}
 
 int ScanSteps(const KernelProblem& problem) {
   return problem.attrs.Bool("single_step") ? 1
@@ -96,7 +117,8 @@ absl::Status ScanGradShape(const ScanPorts& ports, InferContext& context) {
   context.SetOutput(ScanPorts::kDx, x.dtype, x.shape);
   context.SetTime(ScanPorts::kDx, x.time);
   for (int i = 0; i < ports.learned; ++i) {
-    context.SetOutput(ports.DLearned(i), x.dtype, Shape{});
+    context.SetOutput(ports.DLearned(i), x.dtype,
+                      context.shape(ports.Learned(i)));
   }
   for (int i = 0; i < ports.states; ++i) {
     if (context.has_input(ports.DLast(i))) {
@@ -139,6 +161,19 @@ absl::Status ScanGradient(const ScanPorts& ports, const std::string& grad_op,
     set(ports.First(i), outputs[ports.DFirst(i)]);
   }
   return absl::OkStatus();
+}
+
+void AddShare(Schema* schema) {
+  schema->Symbol("share", "layer", {"layer", "channel"},
+                 "one learned parameter for the layer, or one a channel");
+}
+
+absl::StatusOr<Shape> LearnedShape(const LayerContext& context) {
+  if (context.attrs().String("share") == "layer") return Shape{};
+  const Shape& x = context.input_type(0).shape;
+  if (x.rank() > 1) return Shape{x.back()};
+  return UserError("x is ", x.ToString(),
+                   ", which has no channels; expected share = layer");
 }
 
 void AddScanAttrs(OpDef* op) {

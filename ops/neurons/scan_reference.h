@@ -3,6 +3,7 @@
 #ifndef SYNFIRE_OPS_NEURONS_SCAN_REFERENCE_H_
 #define SYNFIRE_OPS_NEURONS_SCAN_REFERENCE_H_
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -16,27 +17,30 @@
 namespace synfire {
 namespace internal {
 
-// Calls body(spike) with what the neuron fires by.
-template <class Real, class Body>
-void VisitSpike(const Attrs& attrs, Body&& body) {
-  const absl::StatusOr<SurrogateSpec> spec =
-      SurrogateFromText(attrs.String("surrogate"));
-  SYNFIRE_CHECK(spec.ok());  // the shape rule has read it
-  const AnySurrogate<Real> surrogate(*spec);
-  if (attrs.Bool("smooth")) {
-    body(SmoothSpike<AnySurrogate<Real>>{surrogate});
+// What a neuron that never fires is given.
+struct NoSpike {};
+
+// What the neuron fires by.
+template <class Neuron, class Real>
+auto SpikeOf(const Attrs& attrs) {
+  if constexpr (Neuron::kFiring.fires) {
+    const absl::StatusOr<SurrogateSpec> spec =
+        SurrogateFromText(attrs.String("surrogate"));
+    SYNFIRE_CHECK(spec.ok());  // the shape rule has read it
+    return AnySpike<Real>{AnySurrogate<Real>(*spec), attrs.Bool("smooth")};
   } else {
-    body(SurrogateSpike<AnySurrogate<Real>>{surrogate});
+    return NoSpike();
   }
 }
 
+// Reads neuron `n`'s learned parameters.
 template <class Neuron, class Real>
-std::array<Real, kNumLearned<Neuron> + 1> LearnedOf(const KernelArgs& args) {
-  std::array<Real, kNumLearned<Neuron> + 1> learned{};
+void LearnedOf(const KernelProblem& problem, const KernelArgs& args, int64_t n,
+               Real* learned) {
   for (int i = 0; i < kNumLearned<Neuron>; ++i) {
-    learned[i] = *args.Input<Real>(PortsOf<Neuron>().Learned(i));
+    const int port = PortsOf<Neuron>().Learned(i);
+    learned[i] = args.Input<Real>(port)[n % problem.InputElements(port)];
   }
-  return learned;
 }
 
 // Neuron `n`'s state before the first step; inputs from `port` hold it.
@@ -60,29 +64,29 @@ void ReferenceScan(const KernelProblem& problem, const KernelArgs& args) {
     using Neuron = Family<Real>;
     constexpr ScanPorts kPorts = PortsOf<Neuron>();
     const Neuron neuron = Neuron::From(problem.attrs);
-    const auto learned = internal::LearnedOf<Neuron, Real>(args);
+    const auto spike = internal::SpikeOf<Neuron, Real>(problem.attrs);
     const int64_t size = problem.input(0).shape.size();
     const int64_t x_stride = problem.input(0).temporal() ? size : 0;
     const Real* x = args.Input<Real>(ScanPorts::kX);
     Real* s = args.Output<Real>(ScanPorts::kS);
     int64_t spikes = 0;
-    internal::VisitSpike<Real>(problem.attrs, [&](const auto& spike) {
-      for (int64_t n = 0; n < size; ++n) {
-        Real state[Neuron::kStates];
-        internal::FirstState(neuron, problem, args, kPorts.First(0), n, state);
-        ScanForward(
-            neuron, spike, learned.data(), ScanSteps(problem), state,
-            [&](int t) { return x[t * x_stride + n]; },
-            [&](int t, Real fired) {
-              s[t * size + n] = fired;
-              spikes += fired >= Real(0.5);  // a primitive's value at firing
-            });
-        for (int i = 0; i < Neuron::kStates; ++i) {
-          if (problem.OutputElements(kPorts.Last(i)) == 0) continue;
-          args.Output<Real>(kPorts.Last(i))[n] = state[i];
-        }
+    for (int64_t n = 0; n < size; ++n) {
+      Real state[Neuron::kStates], learned[kNumLearned<Neuron> + 1];
+      internal::FirstState(neuron, problem, args, kPorts.First(0), n, state);
+      internal::LearnedOf<Neuron>(problem, args, n, learned);
+      ScanForward(
+          neuron, spike, learned, ScanSteps(problem), state,
+          [&](int t) { return x[t * x_stride + n]; },
+          [&](int t, Real fired) {
+            s[t * size + n] = fired;
+            // Half: a primitive's value at firing.
+            spikes += Neuron::kFiring.fires && fired >= Real(0.5);
+          });
+      for (int i = 0; i < Neuron::kStates; ++i) {
+        if (problem.OutputElements(kPorts.Last(i)) == 0) continue;
+        args.Output<Real>(kPorts.Last(i))[n] = state[i];
       }
-    });
+    }
     *args.Output<int64_t>(kPorts.Spikes()) = spikes;
   });
 }
@@ -94,8 +98,9 @@ void ReferenceScanGrad(const KernelProblem& problem, const KernelArgs& args) {
     using Neuron = Family<Real>;
     constexpr ScanPorts kPorts = PortsOf<Neuron>();
     constexpr int kStates = Neuron::kStates;
+    constexpr int kLearned = kNumLearned<Neuron>;
     const Neuron neuron = Neuron::From(problem.attrs);
-    const auto learned = internal::LearnedOf<Neuron, Real>(args);
+    const auto spike = internal::SpikeOf<Neuron, Real>(problem.attrs);
     const int steps = ScanSteps(problem);
     const int detach_every =
         static_cast<int>(problem.attrs.Int("detach_every"));
@@ -106,42 +111,46 @@ void ReferenceScanGrad(const KernelProblem& problem, const KernelArgs& args) {
     const Real* ds = args.Input<Real>(kPorts.Ds());
     Real* dx = args.Output<Real>(ScanPorts::kDx);
     std::vector<Real> before(static_cast<size_t>(steps) * kStates);
-    std::array<double, kNumLearned<Neuron> + 1> d_learned_sum{};
-    internal::VisitSpike<Real>(problem.attrs, [&](const auto& spike) {
-      for (int64_t n = 0; n < size; ++n) {
-        Real state[kStates], d_state[kStates];
-        Real d_learned[kNumLearned<Neuron> + 1] = {};
-        internal::FirstState(neuron, problem, args, kPorts.GradFirst(0), n,
-                             state);
-        for (int i = 0; i < kStates; ++i) {
-          const int port = kPorts.DLast(i);
-          d_state[i] =
-              problem.has_input(port) ? args.Input<Real>(port)[n] : Real(0);
-        }
-        Real dx_sum = 0;
-        ScanBackward(
-            neuron, spike, learned.data(), steps, detach_every, state,
-            before.data(),
-            [&](int t) { return x[(temporal ? t * size : 0) + n]; },
-            [&](int t) { return has_ds ? ds[t * size + n] : Real(0); }, d_state,
-            d_learned,
-            [&](int t, Real gradient) {
-              dx_sum += gradient;
-              if (temporal) dx[t * size + n] = gradient;
-            });
-        if (!temporal) dx[n] = dx_sum;
-        for (int i = 0; i < kStates; ++i) {
-          if (problem.OutputElements(kPorts.DFirst(i)) == 0) continue;
-          args.Output<Real>(kPorts.DFirst(i))[n] = d_state[i];
-        }
-        for (int i = 0; i < kNumLearned<Neuron>; ++i) {
-          d_learned_sum[i] += d_learned[i];
-        }
+    std::array<std::vector<double>, kLearned + 1> d_learned_sum;
+    for (int i = 0; i < kLearned; ++i) {
+      d_learned_sum[i].resize(problem.OutputElements(kPorts.DLearned(i)));
+    }
+    const auto x_at = [&](int64_t n) {
+      return [=](int t) { return x[(temporal ? t * size : 0) + n]; };
+    };
+    for (int64_t n = 0; n < size; ++n) {
+      Real state[kStates], d_state[kStates];
+      Real learned[kLearned + 1], d_learned[kLearned + 1] = {};
+      internal::FirstState(neuron, problem, args, kPorts.GradFirst(0), n,
+                           state);
+      internal::LearnedOf<Neuron>(problem, args, n, learned);
+      ScanStates(neuron, spike, learned, steps, state, before.data(), x_at(n));
+      for (int i = 0; i < kStates; ++i) {
+        const int port = kPorts.DLast(i);
+        d_state[i] =
+            problem.has_input(port) ? args.Input<Real>(port)[n] : Real(0);
       }
-    });
-    for (int i = 0; i < kNumLearned<Neuron>; ++i) {
-      *args.Output<Real>(kPorts.DLearned(i)) =
-          static_cast<Real>(d_learned_sum[i]);
+      Real dx_sum = 0;
+      ScanBackward(
+          neuron, spike, learned, steps, detach_every, before.data(), x_at(n),
+          [&](int t) { return has_ds ? ds[t * size + n] : Real(0); }, d_state,
+          d_learned,
+          [&](int t, Real gradient) {
+            dx_sum += gradient;
+            if (temporal) dx[t * size + n] = gradient;
+          });
+      if (!temporal) dx[n] = dx_sum;
+      for (int i = 0; i < kStates; ++i) {
+        if (problem.OutputElements(kPorts.DFirst(i)) == 0) continue;
+        args.Output<Real>(kPorts.DFirst(i))[n] = d_state[i];
+      }
+      for (int i = 0; i < kLearned; ++i) {
+        d_learned_sum[i][n % d_learned_sum[i].size()] += d_learned[i];
+      }
+    }
+    for (int i = 0; i < kLearned; ++i) {
+      std::copy(d_learned_sum[i].begin(), d_learned_sum[i].end(),
+                args.Output<Real>(kPorts.DLearned(i)));
     }
   });
 }

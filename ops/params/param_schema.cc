@@ -14,8 +14,9 @@ void AddParams(absl::Span<const Param> params, Schema* schema) {
     def.doc = param.doc;
     def.fallback = param.fallback;
     def.unit = param.unit;
-    def.min = param.above;
-    def.min_exclusive = param.above != kNoBound;
+    def.min = param.min;
+    def.min_exclusive = param.min_exclusive;
+    def.max = param.max;
     def.none_allowed = param.none_allowed;
     schema->Attr(def);
   }

@@ -1,10 +1,13 @@
 // A surrogate chosen at run time, for scalar code that need not be fast: one
-// indirect call in place of a function for each surrogate.
+// indirect call in place of a function for each surrogate.  And what a neuron
+// fires by, chosen likewise.
 #ifndef SYNFIRE_OPS_SURROGATES_ANY_SURROGATE_H_
 #define SYNFIRE_OPS_SURROGATES_ANY_SURROGATE_H_
 
 #include <memory>
 
+#include "core/dual.h"
+#include "ops/surrogates/spike.h"
 #include "ops/surrogates/surrogate_spec.h"
 
 namespace synfire {
@@ -28,6 +31,21 @@ class AnySurrogate {
   struct FunctionsOf;
 
   std::shared_ptr<const Functions> functions_;
+};
+
+// SurrogateSpike of spike.h, or, if `smooth`, SmoothSpike.
+template <class Real>
+struct AnySpike {
+  AnySurrogate<Real> surrogate;
+  bool smooth;
+
+  Real operator()(Real u) const {
+    return smooth ? surrogate.Primitive(u) : HardSpike()(u);
+  }
+  template <int K>
+  Dual<Real, K> operator()(Dual<Real, K> u) const {
+    return internal::Chain((*this)(u.value), surrogate.Derivative(u.value), u);
+  }
 };
 
 }  // namespace synfire

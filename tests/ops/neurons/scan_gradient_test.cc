@@ -3,6 +3,7 @@
 // truncation), against the formulas of firing.h written out by hand.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -25,14 +26,15 @@ constexpr double kFirstState = 0.137;
 
 struct Gradients {
   std::vector<double> dx = std::vector<double>(kSteps);
-  double d_state = 0, d_learned = 0;
+  std::vector<double> d_state;
+  double d_learned = 0;
 };
 
 template <class Neuron, class Spike>
 double Loss(const Neuron& neuron, const Spike& spike, const double* x,
-            double first_state, const double* learned) {
-  double state[Neuron::kStates] = {};
-  state[0] = first_state;
+            const std::vector<double>& first_state, const double* learned) {
+  double state[Neuron::kStates];
+  std::copy(first_state.begin(), first_state.end(), state);
   double loss = 0;
   ScanForward(
       neuron, spike, learned, kSteps, state, [&](int t) { return x[t]; },
@@ -44,25 +46,28 @@ double Loss(const Neuron& neuron, const Spike& spike, const double* x,
 template <class Neuron, class Spike>
 Gradients Backward(const Neuron& neuron, const Spike& spike,
                    const double* learned, int detach_every = 0) {
-  double state[Neuron::kStates] = {}, d_state[Neuron::kStates];
+  double state[Neuron::kStates], d_state[Neuron::kStates];
   double before[kSteps * Neuron::kStates];
   double d_learned[kNumLearned<Neuron> + 1] = {};
-  state[0] = kFirstState;
+  for (double& v : state) v = kFirstState;
   for (double& d : d_state) d = kFinalWeight;
   Gradients gradients;
+  const auto x = [](int t) { return kX[t]; };
+  ScanStates(neuron, spike, learned, kSteps, state, before, x);
   ScanBackward(
-      neuron, spike, learned, kSteps, detach_every, state, before,
-      [](int t) { return kX[t]; }, [](int t) { return kLossWeight[t]; },
-      d_state, d_learned, [&](int t, double d) { gradients.dx[t] = d; });
-  gradients.d_state = d_state[0];
+      neuron, spike, learned, kSteps, detach_every, before, x,
+      [](int t) { return kLossWeight[t]; }, d_state, d_learned,
+      [&](int t, double d) { gradients.dx[t] = d; });
+  gradients.d_state.assign(d_state, d_state + Neuron::kStates);
   gradients.d_learned = d_learned[0];
   return gradients;
 }
 
-std::vector<std::string> NeuronNames() {
+std::vector<std::string> SpikingNeurons() {
   std::vector<std::string> names;
   ForEachNeuron([&](auto family) {
-    names.push_back(decltype(family)::template Of<double>::kName);
+    using Neuron = typename decltype(family)::template Of<double>;
+    if (Neuron::kFiring.fires) names.push_back(Neuron::kName);
   });
   return names;
 }
@@ -77,6 +82,7 @@ void ExpectTrueGradient(const std::string& text) {
     const SmoothSpike<decltype(g)> spike{g};
     const auto learned = InitialLearned<double>(neuron);
     const Gradients gradients = Backward(neuron, spike, learned.data());
+    const std::vector<double> first(gradients.d_state.size(), kFirstState);
     const auto slope = [](const std::function<double(double)>& loss) {
       return (loss(kStep) - loss(-kStep)) / (2 * kStep);
     };
@@ -84,27 +90,30 @@ void ExpectTrueGradient(const std::string& text) {
       const double expected = slope([&](double step) {
         std::vector<double> x(kX, kX + kSteps);
         x[t] += step;
-        return Loss(neuron, spike, x.data(), kFirstState, learned.data());
+        return Loss(neuron, spike, x.data(), first, learned.data());
       });
       EXPECT_NEAR(gradients.dx[t], expected, kTolerance) << "dx " << t;
     }
-    EXPECT_NEAR(gradients.d_state, slope([&](double step) {
-                  return Loss(neuron, spike, kX, kFirstState + step,
-                              learned.data());
-                }),
-                kTolerance);
+    for (size_t i = 0; i < first.size(); ++i) {
+      const double expected = slope([&](double step) {
+        std::vector<double> state = first;
+        state[i] += step;
+        return Loss(neuron, spike, kX, state, learned.data());
+      });
+      EXPECT_NEAR(gradients.d_state[i], expected, kTolerance) << "state " << i;
+    }
     if (kNumLearned<decltype(neuron)> == 0) return;
     EXPECT_NEAR(gradients.d_learned, slope([&](double step) {
                   auto moved = learned;
                   moved[0] += step;
-                  return Loss(neuron, spike, kX, kFirstState, moved.data());
+                  return Loss(neuron, spike, kX, first, moved.data());
                 }),
                 kTolerance);
   }));
 }
 
 TEST(ScanBackward, IsTheGradientOfTheSmoothNetwork) {
-  for (const std::string& neuron : NeuronNames()) {
+  for (const std::string& neuron : SpikingNeurons()) {
     for (const char* reset : kResets) {
       for (const Schema& surrogate : SurrogateSchemas()) {
         ExpectTrueGradient(absl::StrCat(neuron, "(v_threshold = 0.9, ", reset,
@@ -113,12 +122,21 @@ TEST(ScanBackward, IsTheGradientOfTheSmoothNetwork) {
       }
     }
   }
-  for (const char* neuron : {"lif(tau = 3.5, ", "plif(init_tau = 1.7, "}) {
+  for (const char* neuron :
+       {"lif(tau = 3.5, decay_input = false, ",
+        "plif(init_tau = 1.7, decay_input = false, ",
+        "klif(tau = 3, init_k = 0.8, decay_input = false, ",
+        "adaptive_lif(tau_a = 3, beta = 0.6, decay_input = false, ",
+        "cuba_lif(c_decay = 0.2, v_decay = 0.9, ",
+        "qif(tau = 3, v_c = 0.6, a0 = 0.7, v_rest = -0.2, ",
+        "eif(tau = 3, delta_t = 0.7, theta_rh = 0.6, v_rest = -0.2, ",
+        "izhikevich(a = 0.3, b = 0.4, tau_w = 3, w_rest = 0.2, "}) {
     for (const char* reset : kResets) {
-      ExpectTrueGradient(absl::StrCat(neuron, "decay_input = false, ", reset,
-                                      ", surrogate = sigmoid)"));
+      ExpectTrueGradient(absl::StrCat(neuron, reset, ", surrogate = sigmoid)"));
     }
   }
+  ExpectTrueGradient("leaky_integrator");
+  ExpectTrueGradient("leaky_integrator(tau = 3, decay_input = false)");
 }
 
 // dL/dx of IF and of LIF with decay_input, from reference formulas.
@@ -157,14 +175,16 @@ void ExpectByHand(const std::string& text, double leak, double gain,
                   int detach_every) {
   SCOPED_TRACE(text);
   EXPECT_TRUE(VisitParsedNeuron<double>(text, [&](auto neuron, auto g) {
-    const SurrogateSpike<decltype(g)> spike{g};
-    const auto learned = InitialLearned<double>(neuron);
-    const Gradients gradients =
-        Backward(neuron, spike, learned.data(), detach_every);
-    const std::vector<double> expected =
-        ByHand(neuron, g, leak, gain, detach_every);
-    for (int t = 0; t < kSteps; ++t) {
-      EXPECT_NEAR(gradients.dx[t], expected[t], 1e-12) << t;
+    if constexpr (decltype(neuron)::kFiring.fires) {
+      const SurrogateSpike<decltype(g)> spike{g};
+      const auto learned = InitialLearned<double>(neuron);
+      const Gradients gradients =
+          Backward(neuron, spike, learned.data(), detach_every);
+      const std::vector<double> expected =
+          ByHand(neuron, g, leak, gain, detach_every);
+      for (int t = 0; t < kSteps; ++t) {
+        EXPECT_NEAR(gradients.dx[t], expected[t], 1e-12) << t;
+      }
     }
   }));
 }
@@ -193,8 +213,8 @@ TEST(ScanBackward, TruncationKeepsTheGradientOfTheFirstState) {
     const SurrogateSpike<decltype(g)> spike{g};
     const Gradients gradients = Backward(neuron, spike, nullptr, 1);
     // Of step 0 alone: for IF the same as dL/dx_0.
-    EXPECT_EQ(gradients.d_state, gradients.dx[0]);
-    EXPECT_NE(gradients.d_state, 0);
+    EXPECT_EQ(gradients.d_state[0], gradients.dx[0]);
+    EXPECT_NE(gradients.d_state[0], 0);
   });
 }
 

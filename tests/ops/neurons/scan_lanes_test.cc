@@ -23,11 +23,18 @@ const char* const kNeurons[] = {
     "lif(tau = 3, surrogate = piecewise_exp)",
     "lif(decay_input = false, v_reset = none, surrogate = erf)",
     "plif(init_tau = 3, v_reset = -0.1, surrogate = s2nn)",
-    "plif(decay_input = false, v_reset = none, surrogate = q_pseudo_spike)"};
+    "plif(decay_input = false, v_reset = none, surrogate = q_pseudo_spike)",
+    "klif(init_k = 1.3, surrogate = sigmoid)",
+    "adaptive_lif(beta = 0.5, tau_a = 3)",
+    "adaptive_lif(beta = 0.5, v_reset = none, decay_input = false)",
+    "cuba_lif(v_threshold = 1.2)",
+    "qif(tau = 3)",
+    "eif(delta_t = 0.7)",
+    "izhikevich(a = 0.3, b = 0.4, w_rest = 0.1)"};
 
 template <class R>
 struct Result {
-  R s[kSteps], dx[kSteps], state, d_state, d_learned;
+  R s[kSteps], dx[kSteps], state[2], d_state[2], d_learned;
 };
 
 template <class R, class Neuron, class Surrogate>
@@ -36,18 +43,22 @@ Result<R> RunScan(const Neuron& neuron, const Surrogate& g, const R* x,
   const SurrogateSpike<Surrogate> spike{g};
   const auto learned = InitialLearned<R>(neuron);
   Result<R> result;
-  R state[1], before[kSteps], d_state[1] = {R(0.5f)}, d_learned[1] = {R(0.0f)};
+  constexpr int kStates = Neuron::kStates;
+  R state[kStates], before[kSteps * kStates], d_learned[1] = {R(0.0f)};
+  for (int i = 0; i < 2; ++i) result.state[i] = R(0.0f);
+  for (R& d : result.d_state) d = R(0.5f);
   SetInitialState(neuron, state);
   ScanForward(
       neuron, HardSpike(), learned.data(), kSteps, state,
       [&](int t) { return x[t]; }, [&](int t, R s) { result.s[t] = s; });
-  result.state = state[0];
+  for (int i = 0; i < kStates; ++i) result.state[i] = state[i];
   SetInitialState(neuron, state);
+  ScanStates(neuron, spike, learned.data(), kSteps, state, before,
+             [&](int t) { return x[t]; });
   ScanBackward(
-      neuron, spike, learned.data(), kSteps, 0, state, before,
-      [&](int t) { return x[t]; }, [&](int t) { return ds[t]; }, d_state,
+      neuron, spike, learned.data(), kSteps, 0, before,
+      [&](int t) { return x[t]; }, [&](int t) { return ds[t]; }, result.d_state,
       d_learned, [&](int t, R d) { result.dx[t] = d; });
-  result.d_state = d_state[0];
   result.d_learned = d_learned[0];
   return result;
 }
@@ -84,8 +95,10 @@ TEST(ScanLanes, HoldTheBitsOfSingleNeurons) {
           EXPECT_EQ(vector.dx[t][lane], scalar.dx[t]);
           spikes += scalar.s[t];
         }
-        EXPECT_EQ(vector.state[lane], scalar.state);
-        EXPECT_EQ(vector.d_state[lane], scalar.d_state);
+        for (int i = 0; i < 2; ++i) {
+          EXPECT_EQ(vector.state[i][lane], scalar.state[i]);
+          EXPECT_EQ(vector.d_state[i][lane], scalar.d_state[i]);
+        }
         EXPECT_EQ(vector.d_learned[lane], scalar.d_learned);
       }
       EXPECT_GT(spikes, 0);

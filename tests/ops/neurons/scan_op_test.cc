@@ -61,9 +61,17 @@ TEST(NeuronOp, RefusesInputsThatDoNotFit) {
             "first_v is f64, expected f32 like x");
   EXPECT_EQ(Infer("plif", "f32 t[2]; f32[2]"),
             "w is [2], expected []: one for the layer");
-  EXPECT_EQ(Infer("plif", "f32 t[2]"), "plif needs an input 'w' []");
+  EXPECT_EQ(Infer("plif", "f32 t[2,3]; f32[2]"),
+            "w is [2], expected [3]: one for each channel");
+  EXPECT_EQ(Infer("plif", "f32 t[2]"), "plif needs an input 'w' [] or [C]");
   EXPECT_EQ(Infer("if", "f32 t[2]", (int64_t{1} << 20) + 1),
             "1048577 time steps, expected at most 1048576");
+}
+
+TEST(NeuronOp, TakesOneLearnedParameterAChannel) {
+  EXPECT_EQ(Infer("plif", "f32 t[2,3]; f32[3]"), "f32 t[2,3]; f32[2,3]; i64[]");
+  EXPECT_EQ(Infer("plif_grad", "f32 t[2,3]; f32[3]; f32 t[2,3]"),
+            "f32 t[2,3]; f32[3]; f32[0]");
 }
 
 TEST(NeuronOp, RefusesAttributesWithTheRemedy) {
@@ -71,6 +79,8 @@ TEST(NeuronOp, RefusesAttributesWithTheRemedy) {
               HasSubstr("lif: tau = 1 steps is out of range; expected > 1"));
   EXPECT_THAT(Infer("lif(tua = 2)", "f32 t[2]"),
               HasSubstr("did you mean 'tau'?"));
+  EXPECT_THAT(Infer("cuba_lif(c_decay = 1.5)", "f32 t[2]"),
+              HasSubstr("c_decay = 1.5 is out of range"));
   EXPECT_EQ(Infer("if(surrogate = atn)", "f32 t[2]"),
             "surrogate: 'atn' is no surrogate; did you mean 'atan'?");
   EXPECT_THAT(Infer("if(surrogate = atan(alpha = -1))", "f32 t[2]"),
@@ -113,22 +123,69 @@ TEST(NeuronOp, SumsTheGradientOfAStillImageOverTime) {
 }
 
 TEST(NeuronLayer, IsANeuronForEachOfTheList) {
-  for (const char* name : {"if", "lif", "plif"}) {
+  for (const char* name : {"if", "lif", "plif", "klif", "adaptive_lif",
+                           "cuba_lif", "qif", "eif", "izhikevich"}) {
     const auto it = Neurons().layers.find(name);
     ASSERT_NE(it, Neurons().layers.end()) << name;
     EXPECT_TRUE(it->second.neuron);
   }
 }
 
-TEST(NeuronLayer, MakesItsLearnedParameters) {
-  const LayerDef& plif = Neurons().layers.find("plif")->second;
-  const auto call = Call::Parse("plif(init_tau = 5, surrogate = sigmoid)");
-  const auto attrs = plif.schema.Bind(*call, {});
-  ASSERT_TRUE(attrs.ok()) << attrs.status();
+TEST(NeuronLayer, OfALeakyIntegratorDoesNotSpike) {
+  const LayerDef& layer = Neurons().layers.find("leaky_integrator")->second;
+  EXPECT_FALSE(layer.neuron);
+  EXPECT_EQ(layer.schema.Find("surrogate"), nullptr);
+  EXPECT_EQ(layer.schema.Find("v_reset"), nullptr);
+  EXPECT_EQ(layer.schema.Find("share"), nullptr);  // it learns nothing
+  const auto outputs = ComputeOp(Neurons().ops, "leaky_integrator",
+                                 {{"f64 t[1]", {4.0, 8.0}}}, /*steps=*/2);
+  ASSERT_TRUE(outputs.ok()) << outputs.status();
+  EXPECT_THAT((*outputs)[0], ElementsAre(2, 5));
+  EXPECT_THAT((*outputs)[1], ElementsAre(5));
+  EXPECT_THAT((*outputs)[2], ElementsAre(0));
+}
+
+TEST(NeuronLayer, HasTheDefaultsOfItsNeuron) {
+  const auto defaults = [](const std::string& name) {
+    return Neurons().layers.find(name)->second.schema.Bind(*Call::Parse(name),
+                                                           {});
+  };
+  EXPECT_EQ(defaults("if")->Float("v_reset"), 0);
+  EXPECT_EQ(defaults("qif")->Float("v_reset"), -0.1);
+  EXPECT_EQ(defaults("izhikevich")->Float("v_rest"), -0.1);
+  EXPECT_EQ(defaults("cuba_lif")->Float("v_threshold"), 0.5);
+  EXPECT_EQ(defaults("cuba_lif")->String("surrogate"), "rect(alpha = 1)");
+}
+
+// Adds the layer "sn1" that `text` says on an input of that type.
+absl::StatusOr<ValueId> BuildLayer(const std::string& text,
+                                   const std::string& type, Graph* graph) {
+  const Call call = *Call::Parse(text);
+  const LayerDef& layer = Neurons().layers.find(call.name)->second;
+  SYNFIRE_ASSIGN_OR_RETURN(const Attrs attrs, layer.schema.Bind(call, {}));
+  SYNFIRE_ASSIGN_OR_RETURN(const ValueId x,
+                           graph->AddInput("x", *Type::FromString(type)));
+  LayerContext context(graph, "sn1", attrs, {x}, true, DType::kF32);
+  return layer.build(context);
+}
+
+TEST(NeuronLayer, LearnsOneParameterAChannelOnDemand) {
   Graph graph(&Neurons().ops, "test", 4);
-  const auto x = graph.AddInput("x", *Type::FromString("f32 t[2,3]"));
-  LayerContext context(&graph, "sn1", *attrs, {*x}, true, DType::kF32);
-  const auto s = plif.build(context);
+  const auto s = BuildLayer("klif(share = channel)", "f32 t[2,7,7,3]", &graph);
+  ASSERT_TRUE(s.ok()) << s.status();
+  EXPECT_EQ(graph.type(graph.FindValue("sn1.k")).ToString(), "f32[3]");
+
+  Graph other(&Neurons().ops, "test", 4);
+  EXPECT_EQ(BuildLayer("plif(share = channel)", "f32 t[2]", &other)
+                .status()
+                .message(),
+            "x is [2], which has no channels; expected share = layer");
+}
+
+TEST(NeuronLayer, MakesItsLearnedParameters) {
+  Graph graph(&Neurons().ops, "test", 4);
+  const auto s = BuildLayer("plif(init_tau = 5, surrogate = sigmoid)",
+                            "f32 t[2,3]", &graph);
   ASSERT_TRUE(s.ok()) << s.status();
   EXPECT_EQ(graph.value(*s).name, "sn1");
   const ValueId w = graph.FindValue("sn1.w");

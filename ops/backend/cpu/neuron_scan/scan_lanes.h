@@ -12,15 +12,25 @@ constexpr int kMaxScanStates = 4;
 constexpr int kMaxScanLearned = 4;
 constexpr int kMaxScanLanes = 16;
 
+// Overwrites u[0, count), the membrane above the threshold, with a surrogate's
+// derivative there.  `surrogate`: its constants, Surrogate<float>.  REQUIRES:
+// count is a multiple of the instruction set's lanes.
+using SurrogateSlopes = void (*)(const void* surrogate, float* u,
+                                 int64_t count);
+
 // Arrays are [steps, size] or [size]; a null one is absent.
 struct ScanArgs {
   const void* neuron;     // the constants: Neuron<float>
-  const void* surrogate;  // likewise
+  const void* surrogate;  // likewise; null where the neuron never fires
+  SurrogateSlopes slopes;
   int steps;
   int detach_every;
   int64_t size;      // neurons
   int64_t x_stride;  // from one step of x (and dx) to the next; static: 0
   const float* x;
+  // Learned parameter i of neuron n is learned[i][n % channels]; the array
+  // goes on periodically for kMaxScanLanes elements beyond `channels`.
+  int64_t channels;
   const float* learned[kMaxScanLearned];
   const float* first[kMaxScanStates];
   // Forward.
@@ -42,26 +52,40 @@ constexpr int64_t ScanScratch(int steps, int states) {
 }
 
 // The backward sweep.  `scratch`: ScanGradScratch(...) floats, aligned to 64
-// bytes; `d_learned`: the sums over these neurons, written.
+// bytes.  dL/d(learned[i]) is added to d_learned[i * stride + ...], which is
+// laid out like learned[i]: of a channel, the sum of the elements that stand
+// for it; stride = LearnedStride(channels).
 using ScanGradChunk = void (*)(const ScanArgs& args, int64_t begin, int64_t end,
                                float* scratch, double* d_learned);
 constexpr int64_t ScanGradScratch(int steps, int states) {
-  return (int64_t{steps} * (4 + states) + 3 * states) * kMaxScanLanes;
+  return (int64_t{steps} * (5 + states) + 3 * states) * kMaxScanLanes;
+}
+constexpr int64_t LearnedStride(int64_t channels) {
+  return channels + kMaxScanLanes;
 }
 
-// The loop for a neuron and a surrogate by their places in neuron_list.h and
-// surrogate_list.h; a forward scan needs no surrogate.
+struct ScanLoops {
+  ScanChunk forward;
+  ScanGradChunk backward;
+};
+
+// LoopsOf<LifNeuron<float>>(): defined by what neuron_loops of
+// neuron_loops.bzl compiles.  FindSlopes: by the surrogate's place in
+// surrogate_list.h.
 namespace portable {
-ScanChunk FindScan(int neuron);
-ScanGradChunk FindScanGrad(int neuron, int surrogate);
+template <class Neuron>
+ScanLoops LoopsOf();
+SurrogateSlopes FindSlopes(int surrogate);
 }  // namespace portable
 namespace avx2 {
-ScanChunk FindScan(int neuron);
-ScanGradChunk FindScanGrad(int neuron, int surrogate);
+template <class Neuron>
+ScanLoops LoopsOf();
+SurrogateSlopes FindSlopes(int surrogate);
 }  // namespace avx2
 namespace avx512 {
-ScanChunk FindScan(int neuron);
-ScanGradChunk FindScanGrad(int neuron, int surrogate);
+template <class Neuron>
+ScanLoops LoopsOf();
+SurrogateSlopes FindSlopes(int surrogate);
 }  // namespace avx512
 
 }  // namespace synfire

@@ -53,7 +53,9 @@ struct Prepared {
   }
 };
 
-Prepared Prepare(const std::string& op, const std::string& attrs) {
+// With `channels` > 0 a learned parameter is one a channel.
+Prepared Prepare(const std::string& op, const std::string& attrs,
+                 int64_t channels = 0) {
   Prepared prepared;
   const OpDef* def = Ops().Find(op);
   prepared.problem.op = def;
@@ -64,7 +66,10 @@ Prepared Prepare(const std::string& op, const std::string& attrs) {
   std::vector<Type> types;
   for (const InputDef& port : def->inputs()) {
     Type type{DType::kF32, Shape{kSize}, Time::kStatic};
-    if (port.shape == "[]") type.shape = Shape{};
+    if (channels > 0) type.shape = Shape{kSize / channels, channels};
+    if (port.shape == "[] or [C]") {
+      type.shape = channels > 0 ? Shape{channels} : Shape{};
+    }
     if (port.name == "x" || port.name == "ds") type.time = Time::kTemporal;
     prepared.inputs.push_back(Random(op + port.name, type.Elements(kSteps),
                                      port.name == "x" ? 0.5 : 0));
@@ -100,8 +105,9 @@ std::vector<Bytes> RunOn(const Prepared& prepared,
 
 const char* const kCandidates[] = {"cpu:avx512", "cpu:avx2", "cpu:portable"};
 
-void ExpectReferenceBits(const std::string& op, const std::string& attrs) {
-  const Prepared prepared = Prepare(op, attrs);
+void ExpectReferenceBits(const std::string& op, const std::string& attrs,
+                         int64_t channels = 0) {
+  const Prepared prepared = Prepare(op, attrs, channels);
   const std::vector<Bytes> expected = RunOn(prepared, "reference");
   for (const char* candidate : kCandidates) {
     SCOPED_TRACE(candidate);
@@ -110,14 +116,15 @@ void ExpectReferenceBits(const std::string& op, const std::string& attrs) {
     for (size_t i = 0; i < outputs.size(); ++i) {
       const OutputDef& port = prepared.problem.op->outputs()[i];
       // A sum over neurons: in another order.
-      if (absl::StartsWith(port.name, "d_") && port.shape == "[]") continue;
+      if (port.name == "d_w" || port.name == "d_k") continue;
       EXPECT_TRUE(outputs[i] == expected[i]) << port.name;
     }
   }
 }
 
 TEST(CpuNeuronScan, HasTheBitsOfTheReference) {
-  for (const std::string neuron : {"if", "lif", "plif"}) {
+  for (const std::string neuron : {"if", "lif", "plif", "klif", "adaptive_lif",
+                                   "cuba_lif", "qif", "eif", "izhikevich"}) {
     for (const char* attrs :
          {"", "v_reset = none", "detach_reset = true, v_reset = -0.2"}) {
       SCOPED_TRACE(neuron + "(" + attrs + ")");
@@ -125,25 +132,57 @@ TEST(CpuNeuronScan, HasTheBitsOfTheReference) {
     }
   }
   ExpectReferenceBits("lif", "tau = 3.3, decay_input = false");
+  ExpectReferenceBits("leaky_integrator", "tau = 3.3");
+  ExpectReferenceBits("izhikevich", "a = 0.3, b = 0.4");
+  for (const int64_t channels : {1, 3, 64, 1999}) {
+    ExpectReferenceBits("plif", "", channels);
+    ExpectReferenceBits("klif_grad", "", channels);
+  }
   // Neurons that do not exist, beside the last, would fire at once.
   ExpectReferenceBits("if", "v_threshold = -0.5");
 }
 
 TEST(CpuNeuronScanGrad, HasTheBitsOfTheReference) {
-  for (const std::string op : {"if_grad", "lif_grad", "plif_grad"}) {
-    for (const Schema& surrogate : SurrogateSchemas()) {
-      SCOPED_TRACE(op + " with " + surrogate.name());
-      ExpectReferenceBits(op, "surrogate = " + surrogate.name());
-    }
+  for (const std::string op :
+       {"if_grad", "lif_grad", "plif_grad", "klif_grad", "adaptive_lif_grad",
+        "cuba_lif_grad", "qif_grad", "eif_grad", "izhikevich_grad"}) {
+    SCOPED_TRACE(op);
     ExpectReferenceBits(op, "v_reset = none, detach_every = 2");
     ExpectReferenceBits(op, "v_reset = 0.1, detach_reset = true");
+  }
+  ExpectReferenceBits("leaky_integrator_grad", "detach_every = 2");
+}
+
+TEST(CpuNeuronScanGrad, HasTheBitsOfTheReferenceWithEverySurrogate) {
+  for (const Schema& surrogate : SurrogateSchemas()) {
+    SCOPED_TRACE(surrogate.name());
+    ExpectReferenceBits("lif_grad", "surrogate = " + surrogate.name());
+  }
+}
+
+TEST(CpuNeuronScanGrad, SumsTheGradientOfEachChannel) {
+  for (const int64_t channels : {1, 3, 64, 1999}) {
+    SCOPED_TRACE(channels);
+    const Prepared prepared = Prepare("klif_grad", "", channels);
+    const std::vector<Bytes> expected = RunOn(prepared, "reference");
+    const auto sums = ToDoubles(DType::kF32, expected[1]);
+    ASSERT_EQ(sums.size(), channels);
+    for (const char* candidate : kCandidates) {
+      const std::vector<Bytes> outputs = RunOn(prepared, candidate);
+      if (outputs.empty()) continue;  // this machine lacks it
+      const auto values = ToDoubles(DType::kF32, outputs[1]);
+      for (int64_t i = 0; i < channels; ++i) {
+        EXPECT_NEAR(values[i], sums[i], 1e-5 * (1 + std::abs(sums[i])));
+      }
+    }
   }
 }
 
 TEST(CpuNeuronScan, DoesNotDependOnTheNumberOfThreads) {
   const int before = NumThreads();
-  for (const std::string op : {"if", "plif", "lif_grad", "plif_grad"}) {
-    const Prepared prepared = Prepare(op, "");
+  for (const std::string op :
+       {"if", "plif", "lif_grad", "plif_grad", "klif", "klif_grad"}) {
+    const Prepared prepared = Prepare(op, "", op[0] == 'k' ? 33 : 0);
     for (const char* candidate : kCandidates) {
       SCOPED_TRACE(op + " by " + candidate);
       SetNumThreads(1);

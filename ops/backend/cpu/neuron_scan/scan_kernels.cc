@@ -1,0 +1,255 @@
+#include "ops/backend/cpu/neuron_scan/scan_kernels.h"
+
+#include <algorithm>
+
+#include "core/parallel.h"
+#include "ops/neurons/scan_op.h"
+#include "ops/surrogates/surrogate_spec.h"
+
+namespace synfire {
+namespace {
+
+// Neurons of one item of work; a multiple of every number of lanes.
+constexpr int64_t kChunk = 2048;
+// Sums of gradients that are kept apart, at most: enough to go round threads,
+// few enough for one number a channel.
+constexpr int64_t kMaxSums = 256;
+
+SurrogateSlopes SlopesFor(Isa isa, int surrogate) {
+  return isa == Isa::kAvx512 ? avx512::FindSlopes(surrogate)
+         : isa == Isa::kAvx2 ? avx2::FindSlopes(surrogate)
+                             : portable::FindSlopes(surrogate);
+}
+
+// What both kernels hold of their problem.
+struct Bound {
+  Bound(const KernelProblem& p, const ScanNeuron& n)
+      : problem(p), neuron(n), ports(n.ports) {
+    size = p.input(0).shape.size();
+    chunks = (size + kChunk - 1) / kChunk;
+    slots = std::min<int64_t>(NumThreads(), chunks);
+    steps = ScanSteps(p);
+    const bool shared =
+        ports.learned == 0 || p.input(ports.Learned(0)).shape.rank() == 0;
+    channels = shared ? 1 : std::max<int64_t>(1, p.input(0).shape.back());
+  }
+
+  // Of scratch: the learned parameters as ScanArgs wants them.
+  int64_t LearnedFloats() const {
+    return ports.learned == 0 ? 0 : ports.learned * PaddedStride();
+  }
+  // LearnedStride, rounded up so that what follows is aligned.
+  int64_t PaddedStride() const {
+    return (LearnedStride(channels) + kMaxScanLanes - 1) / kMaxScanLanes *
+           kMaxScanLanes;
+  }
+
+  // The arguments that both directions have; `first` is the port of state 0,
+  // `learned` LearnedFloats() floats of scratch.
+  ScanArgs Args(const KernelArgs& args, int first, float* learned) const {
+    ScanArgs scan = {};
+    scan.neuron = neuron.constants.get();
+    scan.steps = steps;
+    scan.size = size;
+    scan.x_stride = problem.input(0).temporal() ? size : 0;
+    scan.x = args.Input<float>(ScanPorts::kX);
+    scan.channels = channels;
+    for (int i = 0; i < ports.learned; ++i) {
+      float* const periodic = learned + i * PaddedStride();
+      scan.learned[i] = periodic;
+      if (size == 0) continue;
+      const float* const given = args.Input<float>(ports.Learned(i));
+      for (int64_t j = 0; j < LearnedStride(channels); ++j) {
+        periodic[j] = given[j % channels];
+      }
+    }
+    for (int i = 0; i < ports.states; ++i) {
+      scan.first[i] = Input(args, first + i);
+    }
+    return scan;
+  }
+  const float* Input(const KernelArgs& args, int port) const {
+    return problem.has_input(port) ? args.Input<float>(port) : nullptr;
+  }
+  // Null where the output is empty because nobody reads it.
+  float* Output(const KernelArgs& args, int port) const {
+    return problem.output(port).shape == problem.input(0).shape
+               ? args.Output<float>(port)
+               : nullptr;
+  }
+  // Calls body(slot, item) for each of `items`; calls with one slot follow
+  // each other, so each slot has its own scratch.
+  template <class Body>
+  void ForItems(int64_t items, Body&& body) const {
+    ParallelFor(slots, 1, [&](int64_t slot_begin, int64_t slot_end) {
+      for (int64_t slot = slot_begin; slot < slot_end; ++slot) {
+        const int64_t last = (slot + 1) * items / slots;
+        for (int64_t i = slot * items / slots; i < last; ++i) body(slot, i);
+      }
+    });
+  }
+  int64_t EndOf(int64_t chunk) const {
+    return std::min(size, (chunk + 1) * kChunk);
+  }
+
+  const KernelProblem problem;
+  const ScanNeuron neuron;
+  const ScanPorts ports;
+  int64_t size, chunks, slots, channels;
+  int steps;
+};
+
+class ScanKernel : public Kernel {
+ public:
+  ScanKernel(const KernelProblem& problem, const ScanNeuron& neuron)
+      : bound_(problem, neuron) {}
+
+  size_t scratch_bytes() const override {
+    return sizeof(float) * (bound_.LearnedFloats() + bound_.slots * Floats()) +
+           sizeof(int64_t) * bound_.slots;
+  }
+
+  void Run(const KernelArgs& args) override {
+    const ScanPorts& ports = bound_.ports;
+    float* const learned = static_cast<float*>(args.scratch);
+    float* const scratch = learned + bound_.LearnedFloats();
+    int64_t* const spikes =
+        reinterpret_cast<int64_t*>(scratch + bound_.slots * Floats());
+    ScanArgs scan = bound_.Args(args, ports.First(0), learned);
+    scan.s = args.Output<float>(ScanPorts::kS);
+    for (int i = 0; i < ports.states; ++i) {
+      scan.last[i] = bound_.Output(args, ports.Last(i));
+    }
+    for (int64_t i = 0; i < bound_.slots; ++i) spikes[i] = 0;
+    bound_.ForItems(bound_.chunks, [&](int64_t slot, int64_t chunk) {
+      spikes[slot] += bound_.neuron.loops.forward(
+          scan, chunk * kChunk, bound_.EndOf(chunk), scratch + slot * Floats());
+    });
+    int64_t sum = 0;
+    for (int64_t i = 0; i < bound_.slots; ++i) sum += spikes[i];
+    *args.Output<int64_t>(ports.Spikes()) = sum;
+  }
+
+ private:
+  // Of scratch, for each slot.
+  int64_t Floats() const {
+    return ScanScratch(bound_.steps, bound_.ports.states);
+  }
+
+  const Bound bound_;
+};
+
+class ScanGradKernel : public Kernel {
+ public:
+  ScanGradKernel(const KernelProblem& problem, Isa isa,
+                 const ScanNeuron& neuron)
+      : bound_(problem, neuron) {
+    if (!neuron.fires) return;
+    const auto spec = SurrogateFromText(problem.attrs.String("surrogate"));
+    SYNFIRE_CHECK(spec.ok());  // the shape rule has read it
+    int place = 0;
+    ForEachSurrogate([&](auto family) {
+      using Surrogate = typename decltype(family)::template Of<float>;
+      if (spec->name == Surrogate::kName) {
+        slopes_ = SlopesFor(isa, place);
+        surrogate_.Set(Surrogate::From(spec->attrs));
+      }
+      ++place;
+    });
+    SYNFIRE_CHECK(slopes_ != nullptr);
+  }
+
+  size_t scratch_bytes() const override {
+    return sizeof(float) * (bound_.LearnedFloats() + bound_.slots * Floats()) +
+           sizeof(double) * Sums() * SumDoubles();
+  }
+
+  void Run(const KernelArgs& args) override {
+    const ScanPorts& ports = bound_.ports;
+    float* const learned = static_cast<float*>(args.scratch);
+    float* const scratch = learned + bound_.LearnedFloats();
+    double* const sums =
+        reinterpret_cast<double*>(scratch + bound_.slots * Floats());
+    ScanArgs scan = bound_.Args(args, ports.GradFirst(0), learned);
+    scan.surrogate = surrogate_.get();
+    scan.slopes = slopes_;
+    scan.detach_every =
+        static_cast<int>(bound_.problem.attrs.Int("detach_every"));
+    scan.ds = bound_.Input(args, ports.Ds());
+    scan.dx = args.Output<float>(ScanPorts::kDx);
+    for (int i = 0; i < ports.states; ++i) {
+      scan.d_last[i] = bound_.Input(args, ports.DLast(i));
+      scan.d_first[i] = bound_.problem.has_input(ports.GradFirst(i))
+                            ? args.Output<float>(ports.DFirst(i))
+                            : nullptr;
+    }
+    bound_.ForItems(Sums(), [&](int64_t slot, int64_t item) {
+      double* const sum = sums + item * SumDoubles();
+      std::fill(sum, sum + SumDoubles(), 0.0);
+      const int64_t last = (item + 1) * bound_.chunks / Sums();
+      for (int64_t c = item * bound_.chunks / Sums(); c < last; ++c) {
+        bound_.neuron.loops.backward(scan, c * kChunk, bound_.EndOf(c),
+                                     scratch + slot * Floats(), sum);
+      }
+    });
+    for (int i = 0; i < ports.learned; ++i) SumLearned(args, i, sums);
+  }
+
+ private:
+  // Of scratch, for each slot.
+  int64_t Floats() const {
+    return ScanGradScratch(bound_.steps, bound_.ports.states);
+  }
+  // Runs of chunks, each with a sum of its own: no matter how many threads.
+  int64_t Sums() const { return std::min(bound_.chunks, kMaxSums); }
+  int64_t SumDoubles() const {
+    return bound_.ports.learned * LearnedStride(bound_.channels);
+  }
+
+  void SumLearned(const KernelArgs& args, int i, const double* sums) const {
+    const int64_t stride = LearnedStride(bound_.channels);
+    float* const out = args.Output<float>(bound_.ports.DLearned(i));
+    const int64_t outputs =
+        bound_.problem.OutputElements(bound_.ports.DLearned(i));
+    for (int64_t channel = 0; channel < outputs; ++channel) {
+      double sum = 0;
+      for (int64_t item = 0; item < Sums(); ++item) {
+        const double* const of = sums + item * SumDoubles() + i * stride;
+        for (int64_t j = channel; j < stride; j += bound_.channels) {
+          sum += of[j];
+        }
+      }
+      out[channel] = static_cast<float>(sum);
+    }
+  }
+
+  const Bound bound_;
+  Constants surrogate_;
+  SurrogateSlopes slopes_ = nullptr;
+};
+
+}  // namespace
+
+absl::Status TakesScan(const KernelProblem& problem, Isa isa) {
+  if (!MachineRuns(isa)) return Refuse("this machine lacks ", Name(isa));
+  const DType dtype = problem.input(0).dtype;
+  if (dtype != DType::kF32) {
+    return Refuse("x is ", Name(dtype), ", this kernel takes f32");
+  }
+  if (problem.attrs.Bool("smooth")) {
+    return Refuse("smooth = true, this kernel fires steps only");
+  }
+  return absl::OkStatus();
+}
+
+std::unique_ptr<Kernel> MakeScan(const KernelProblem& problem,
+                                 const ScanNeuron& neuron) {
+  return std::make_unique<ScanKernel>(problem, neuron);
+}
+
+std::unique_ptr<Kernel> MakeScanGrad(const KernelProblem& problem, Isa isa,
+                                     const ScanNeuron& neuron) {
+  return std::make_unique<ScanGradKernel>(problem, isa, neuron);
+}
+
+}  // namespace synfire

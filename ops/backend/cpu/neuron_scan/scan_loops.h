@@ -1,0 +1,237 @@
+// The loops of one neuron (scan_lanes.h), for the instruction set of this
+// translation unit.  Included by what neuron_loops.bzl generates alone.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_SCAN_LOOPS_H_
+#define SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_SCAN_LOOPS_H_
+
+#include "core/simd.h"
+#include "ops/backend/cpu/neuron_scan/columns.h"
+#include "ops/backend/cpu/neuron_scan/learned_lanes.h"
+#include "ops/backend/cpu/neuron_scan/scan_lanes.h"
+#include "ops/neurons/scan.h"
+#include "ops/surrogates/spike.h"
+
+namespace synfire {
+namespace SYNFIRE_ISA {
+
+using Lanes = Vec<float, kFloatLanes>;
+constexpr int kLanes = Lanes::kLanes;
+static_assert(kLanes <= kMaxScanLanes, "raise the bound");
+
+// Groups of lanes after which a count of spikes leaves its floats.  It is
+// exact till then: kMaxScanSteps times this is 2^24.
+constexpr int kGroups = 16;
+
+// Fires and writes down the membrane above the threshold, a step after the
+// other.
+struct RecordingSpike {
+  mutable Lanes* next;
+
+  SYNFIRE_HOST_DEVICE Lanes operator()(Lanes u) const {
+    *next++ = u;
+    return HardSpike()(u);
+  }
+};
+
+// Fires with the derivatives that stand before `end`, from the last step to
+// the first.  One surrogate computes them for all steps, so no loop need be
+// compiled for each.
+struct RecordedSpike {
+  mutable const Lanes* end;
+
+  template <int K>
+  SYNFIRE_HOST_DEVICE Dual<Lanes, K> operator()(Dual<Lanes, K> u) const {
+    return internal::Chain(HardSpike()(u.value), *--end, u);
+  }
+};
+
+template <class Neuron>
+SYNFIRE_HOST_DEVICE void LoadFirst(const Neuron& neuron, const ScanArgs& args,
+                                   int64_t n, Lanes* state) {
+  SetInitialState(neuron, state);
+  for (int i = 0; i < Neuron::kStates; ++i) {
+    if (args.first[i]) state[i] = Lanes::Load(args.first[i] + n);
+  }
+}
+
+// The forward scan of whole groups of lanes.  A function of its own, so that
+// there is one copy for full groups and for padded ones.  kShared: learned
+// parameters are the layer's, so what a step computes of them alone leaves the
+// loop.
+template <class Neuron, bool kShared>
+__attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
+                                             int64_t begin, int64_t end) {
+  constexpr int kLearned = kNumLearned<Neuron>;
+  const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
+  const int64_t size = args.size, x_stride = args.x_stride;
+  ChannelOfGroup channel(args.channels, begin);
+  Lanes learned[kLearned + 1];
+  LoadLearned<kLearned>(args, *channel, learned);
+  int64_t spikes = 0;
+  int64_t n = begin;
+  while (n < end) {
+    Lanes fired_sum(0.0f);
+    for (int group = 0; group < kGroups && n < end; ++group, n += kLanes) {
+      Lanes state[Neuron::kStates];
+      LoadFirst(neuron, args, n, state);
+      const float* x = args.x + n;
+      float* s = args.s + n;
+      ScanForward(
+          neuron, HardSpike(), learned, args.steps, state,
+          [&](int) {
+            const Lanes loaded = Lanes::Load(x);
+            x += x_stride;
+            return loaded;
+          },
+          [&](int, Lanes fired) {
+            if (Neuron::kFiring.fires) fired_sum = fired_sum + fired;
+            fired.Store(s);
+            s += size;
+          });
+      for (int i = 0; i < Neuron::kStates; ++i) {
+        if (args.last[i]) state[i].Store(args.last[i] + n);
+      }
+      if (kShared) continue;
+      channel.Next();
+      LoadLearned<kLearned>(args, *channel, learned);
+    }
+    double fired = 0;
+    for (int i = 0; i < kLanes; ++i) fired += fired_sum[i];
+    spikes += static_cast<int64_t>(fired);
+  }
+  return spikes;
+}
+
+template <class Neuron, bool kShared>
+__attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
+                                              int64_t begin, int64_t end,
+                                              float* scratch,
+                                              double* d_learned_sums) {
+  constexpr int kStates = Neuron::kStates;
+  constexpr int kLearned = kNumLearned<Neuron>;
+  const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
+  const int64_t size = args.size, x_stride = args.x_stride;
+  // x is read from afar once, and again, backwards, from here.
+  Lanes* const x_read = reinterpret_cast<Lanes*>(scratch);
+  Lanes* const slopes = x_read + args.steps;
+  Lanes* const before = slopes + args.steps;
+  ChannelOfGroup channel(args.channels, begin);
+  Lanes learned[kLearned + 1];
+  LoadLearned<kLearned>(args, *channel, learned);
+  LearnedSums<kLearned> sums(args.channels, d_learned_sums);
+  for (int64_t n = begin; n < end; n += kLanes) {
+    Lanes state[kStates], d_state[kStates], dx_sum(0.0f);
+    Lanes d_learned[kLearned + 1] = {};
+    LoadFirst(neuron, args, n, state);
+    const float* x = args.x + n;
+    ScanStates(neuron, RecordingSpike{slopes}, learned, args.steps, state,
+               before, [&](int t) {
+                 x_read[t] = Lanes::Load(x);
+                 x += x_stride;
+                 return x_read[t];
+               });
+    if (Neuron::kFiring.fires) {
+      args.slopes(args.surrogate, reinterpret_cast<float*>(slopes),
+                  int64_t{args.steps} * kLanes);
+    }
+    for (int i = 0; i < kStates; ++i) {
+      d_state[i] =
+          args.d_last[i] ? Lanes::Load(args.d_last[i] + n) : Lanes(0.0f);
+    }
+    const float* ds = args.ds ? args.ds + n : nullptr;
+    float* dx = args.dx + n;
+    ScanBackward(
+        neuron, RecordedSpike{slopes + args.steps}, learned, args.steps,
+        args.detach_every, before, [&](int t) { return x_read[t]; },
+        [&](int t) { return ds ? Lanes::Load(ds + t * size) : Lanes(0.0f); },
+        d_state, d_learned,
+        [&](int t, Lanes gradient) {
+          dx_sum = dx_sum + gradient;
+          if (x_stride != 0) gradient.Store(dx + t * x_stride);
+        });
+    if (x_stride == 0) dx_sum.Store(dx);
+    for (int i = 0; i < kStates; ++i) {
+      if (args.d_first[i]) d_state[i].Store(args.d_first[i] + n);
+    }
+    sums.Add(d_learned, *channel);
+    if (kShared) continue;
+    channel.Next();
+    LoadLearned<kLearned>(args, *channel, learned);
+  }
+  sums.Finish();
+}
+
+// ScanGroups for the neuron's parameters.
+template <class Neuron>
+auto ScanGroupsFor(const ScanArgs& args) {
+  if constexpr (kNumLearned < Neuron >> 0) {
+    if (args.channels > 1) return ScanGroups<Neuron, false>;
+  }
+  return ScanGroups<Neuron, true>;
+}
+template <class Neuron>
+auto ScanGradGroupsFor(const ScanArgs& args) {
+  if constexpr (kNumLearned < Neuron >> 0) {
+    if (args.channels > 1) return ScanGradGroups<Neuron, false>;
+  }
+  return ScanGradGroups<Neuron, true>;
+}
+
+template <class Neuron>
+int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
+                float* scratch) {
+  const int rest = static_cast<int>((end - begin) % kLanes);
+  const auto scan_groups = ScanGroupsFor<Neuron>(args);
+  int64_t spikes = scan_groups(args, begin, end - rest);
+  if (rest == 0) return spikes;
+  Columns columns{end - rest, rest, scratch};
+  ScanArgs own = columns.Gathered(args, Neuron::kStates, kNumLearned<Neuron>);
+  own.s = columns.Take(args.steps);
+  for (float*& last : own.last) last = last ? columns.Take(1) : nullptr;
+  spikes += scan_groups(own, 0, kLanes);
+  columns.Scatter(own.s, args.steps, args.size, args.s);
+  for (int i = 0; i < Neuron::kStates; ++i) {
+    columns.Scatter(own.last[i], 1, 0, args.last[i]);
+  }
+  if (!Neuron::kFiring.fires) return spikes;
+  // Neurons that do not exist may have fired.
+  for (int t = 0; t < args.steps; ++t) {
+    for (int i = rest; i < kLanes; ++i) {
+      spikes -= static_cast<int64_t>(own.s[t * kLanes + i]);
+    }
+  }
+  return spikes;
+}
+
+template <class Neuron>
+void RunScanGrad(const ScanArgs& args, int64_t begin, int64_t end,
+                 float* scratch, double* d_learned) {
+  const int rest = static_cast<int>((end - begin) % kLanes);
+  const auto scan_groups = ScanGradGroupsFor<Neuron>(args);
+  scan_groups(args, begin, end - rest, scratch, d_learned);
+  if (rest == 0) return;
+  const int64_t groups = int64_t{args.steps} * (2 + Neuron::kStates) * kLanes;
+  Columns columns{end - rest, rest, scratch + groups};
+  ScanArgs own = columns.Gathered(args, Neuron::kStates, kNumLearned<Neuron>);
+  const int x_steps = args.x_stride == 0 ? 1 : args.steps;
+  own.dx = columns.Take(x_steps);
+  for (float*& d : own.d_first) d = d ? columns.Take(1) : nullptr;
+  // A neuron that does not exist adds 0: its ds and d_last are 0.
+  scan_groups(own, 0, kLanes, scratch,
+              d_learned + (end - rest) % args.channels);
+  columns.Scatter(own.dx, x_steps, args.x_stride, args.dx);
+  for (int i = 0; i < Neuron::kStates; ++i) {
+    columns.Scatter(own.d_first[i], 1, 0, args.d_first[i]);
+  }
+}
+
+template <class Neuron>
+ScanLoops LoopsOf() {
+  static_assert(Neuron::kStates <= kMaxScanStates, "raise the bound");
+  static_assert(kNumLearned<Neuron> <= kMaxScanLearned, "raise the bound");
+  return {RunScan<Neuron>, RunScanGrad<Neuron>};
+}
+
+}  // namespace SYNFIRE_ISA
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_SCAN_LOOPS_H_
