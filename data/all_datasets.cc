@@ -5,6 +5,7 @@
 #include "data/events/nmnist.h"
 #include "data/idx/idx_dataset.h"
 #include "data/idx/mnist.h"
+#include "data/imagenet/imagenet.h"
 #include "data/registry.h"
 
 namespace synfire {
@@ -16,6 +17,7 @@ const std::vector<DatasetDef>& AllDatasets() {
       MnistDef(),
       Cifar10Def(),
       Cifar100Def(),
+      ImagenetDef(),
       IdxDef(),
       // Event cameras.
       NmnistDef(),

@@ -80,4 +80,16 @@ def synfire_repositories():
         linkopts = ["-lz"],
         package = "zlib1g-dev",
     )
+    system_library(
+        name = "jpeg",
+        header = "jpeglib.h",
+        linkopts = ["-ljpeg"],
+        package = "libjpeg62-turbo-dev",
+    )
+    system_library(
+        name = "png",
+        header = "png.h",
+        linkopts = ["-lpng"],
+        package = "libpng-dev",
+    )
     onednn_repository(name = "onednn")

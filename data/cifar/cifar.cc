@@ -89,6 +89,34 @@ absl::StatusOr<std::vector<std::string>> ReadClassNames(
   return names;
 }
 
+std::string PartCall(const CifarKind& kind, const std::string& split,
+                     const std::string& path) {
+  return absl::StrCat(kind.name, "(split = ", split,
+                      ", path = ", ToText(AttrValue(path)), ")");
+}
+
+std::vector<std::string> Cifar10PartsIn(const std::string& path) {
+  std::vector<std::string> calls;
+  for (const char* split : {"train", "test"}) {
+    const CifarKind kind = Cifar10Kind(split);
+    if (!FindFolder(kind, path).ok()) continue;
+    calls.push_back(PartCall(kind, split, path));
+  }
+  return calls;
+}
+
+std::vector<std::string> Cifar100PartsIn(const std::string& path) {
+  std::vector<std::string> calls;
+  for (const char* split : {"train", "test"}) {
+    const CifarKind kind = Cifar100Kind(split, "fine");
+    const absl::StatusOr<std::string> folder = FindFolder(kind, path);
+    // A train.bin may be anybody's; the names of the classes are CIFAR's.
+    if (!folder.ok() || !Exists(*folder + "/" + kind.names_file)) continue;
+    calls.push_back(PartCall(kind, split, path));
+  }
+  return calls;
+}
+
 Schema CifarSchema(std::string name, std::string doc) {
   Schema schema("data set", std::move(name), std::move(doc));
   schema.Symbol("split", std::nullopt, {"train", "test"}, "which part")
@@ -143,7 +171,8 @@ DatasetDef Cifar10Def() {
       [](const Attrs& attrs) {
         return OpenCifar(Cifar10Kind(attrs.String("split")),
                          attrs.String("path"));
-      }};
+      },
+      Cifar10PartsIn};
 }
 
 DatasetDef Cifar100Def() {
@@ -151,11 +180,13 @@ DatasetDef Cifar100Def() {
       "cifar100", "CIFAR-100: 32x32 colour photographs, 100 or 20 classes.");
   schema.Symbol("labels", "fine", {"fine", "coarse"},
                 "the 100 classes or the 20 groups of them");
-  return {std::move(schema), [](const Attrs& attrs) {
+  return {std::move(schema),
+          [](const Attrs& attrs) {
             return OpenCifar(
                 Cifar100Kind(attrs.String("split"), attrs.String("labels")),
                 attrs.String("path"));
-          }};
+          },
+          Cifar100PartsIn};
 }
 
 }  // namespace synfire

@@ -58,9 +58,9 @@ TEST(Registry, NamesAreUnique) {
     names.push_back(def.schema.name());
   }
   EXPECT_THAT(names, testing::ElementsAre("fashion_mnist", "mnist", "cifar10",
-                                          "cifar100", "idx", "nmnist",
-                                          "n_caltech101", "dvs_gesture",
-                                          "cifar10_dvs"));
+                                          "cifar100", "imagenet", "idx",
+                                          "nmnist", "n_caltech101",
+                                          "dvs_gesture", "cifar10_dvs"));
 }
 
 }  // namespace

@@ -135,6 +135,24 @@ TEST_F(CifarTest, HundredHasFineAndCoarseLabels) {
   EXPECT_EQ(Read(*coarse, 1).label, 3);
 }
 
+TEST_F(CifarTest, RecognisesItsFolder) {
+  const auto parts = [&](const DatasetDef& def) {
+    return def.parts_in(folder_);
+  };
+  EXPECT_THAT(parts(Cifar10Def()), ElementsAre());
+  EXPECT_THAT(parts(Cifar100Def()), ElementsAre());
+  WriteTrain10();
+  EXPECT_THAT(
+      parts(Cifar10Def()),
+      ElementsAre("cifar10(split = train, path = \"" + folder_ + "\")"));
+  WriteFile(folder_, "test.bin", Record({3, 42}, 1));
+  EXPECT_THAT(parts(Cifar100Def()), ElementsAre());
+  WriteFile(folder_, "fine_label_names.txt", {'a'});
+  EXPECT_THAT(
+      parts(Cifar100Def()),
+      ElementsAre("cifar100(split = test, path = \"" + folder_ + "\")"));
+}
+
 TEST_F(CifarTest, SaysWhereItLooked) {
   EXPECT_EQ(ErrorOf("cifar10", "split = train"),
             "cifar10: no data_batch_1.bin in " + folder_ + " or " + folder_ +
