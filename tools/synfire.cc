@@ -8,6 +8,7 @@
 #include "tools/commands/bench.h"
 #include "tools/commands/command.h"
 #include "tools/commands/command_line.h"
+#include "tools/commands/convert.h"
 #include "tools/commands/data.h"
 #include "tools/commands/eval.h"
 #include "tools/commands/exit_codes.h"
@@ -48,6 +49,7 @@ absl::Status Run(int argc, char** argv) {
   AddVerifyCommand(&app, &command);
   AddSummaryCommand(&app, &command);
   AddProbeCommand(&app, &command);
+  AddConvertCommand(&app, &command);
   AddBenchCommand(&app, &command);
   AddDataCommand(&app, &command);
   AddOpsCommand(&app, &command);

@@ -110,15 +110,15 @@ TEST_F(RefusalsTest, WeightsOfAnotherNetwork) {
   model.replace(model.find("channels = 8"), 12, "channels = 6");
   Write(Path("tiny.prototxt"), model);
   TrainOptions options;
-  options.init = CheckpointOf("first", kUpdates);
+  options.init.path = CheckpointOf("first", kUpdates);
   const std::string words = Refusal("second", {}, options);
-  EXPECT_THAT(words, StartsWith(options.init + ": the tensors are not those "
+  EXPECT_THAT(words, StartsWith(options.init.path + ": the tensors are not those "
                                                "of this model:"));
   EXPECT_THAT(words, HasSubstr("another shape: conv.weight is [8,1,3,3], "
                                "expected [6,1,3,3]"));
   EXPECT_THAT(words, HasSubstr("another shape: norm.bias is [8], expected "
                                "[6]"));
-  options.init = Path("nothing");
+  options.init.path = Path("nothing");
   EXPECT_THAT(Refusal("second", {}, options), HasSubstr(Path("nothing")));
   EXPECT_FALSE(std::filesystem::exists(Path("second")));
 }

@@ -124,7 +124,7 @@ TEST_F(TrainTest, MayHaveNoTestData) {
 TEST_F(TrainTest, StartsFromGivenWeights) {
   TrainOk("first");
   TrainOptions options = StopAtCall(0);
-  options.init = CheckpointOf("first", kUpdates);
+  options.init.path = CheckpointOf("first", kUpdates);
   EXPECT_TRUE(TrainOk("second", {"seed=9"}, options).interrupted);
   const auto from = SafetensorsFile::Open(CheckpointOf("first", kUpdates));
   const auto to = SafetensorsFile::Open(CheckpointOf("second", 0));
@@ -140,7 +140,7 @@ TEST_F(TrainTest, StartsFromGivenWeights) {
                to->Find("conv.weight.adam.m")->data);
   // It may be another one.
   options = StopAtCall(0);
-  options.init = CheckpointOf("first", kUpdates);
+  options.init.path = CheckpointOf("first", kUpdates);
   TrainOk("third", {"optimizer=sgd(lr = 0.1, momentum = 0.9)"}, options);
 }
 

@@ -11,8 +11,8 @@
 #include "ops/all_ops.h"
 #include "tools/commands/model_options.h"
 #include "tools/commands/report.h"
+#include "tools/commands/weights_options.h"
 #include "tools/run_directory/run_directory.h"
-#include "tools/train/checkpoint.h"
 #include "tools/train/evaluator.h"
 #include "tools/train/split_file.h"
 
@@ -21,7 +21,7 @@ namespace {
 
 struct EvalCommandOptions {
   ModelOptions model;
-  std::string weights;
+  WeightsSource weights;
   bool json = false;
 };
 
@@ -29,7 +29,7 @@ struct EvalCommandOptions {
 // describes.
 absl::StatusOr<std::string> WeightsPath(const EvalCommandOptions& options,
                                         const TrainingText& text) {
-  if (!options.weights.empty()) return options.weights;
+  if (!options.weights.path.empty()) return options.weights.path;
   absl::StatusOr<RunDirectory> run = RunDirectory::Open(text.output);
   absl::StatusOr<Checkpoint> latest = absl::NotFoundError("");
   if (run.ok()) latest = run->Latest();
@@ -69,21 +69,22 @@ absl::Status Eval(const EvalCommandOptions& options) {
   }
   SYNFIRE_ASSIGN_OR_RETURN(const ModelText model,
                            ReadModelText(text.model_path, text.model_settings));
-  SYNFIRE_ASSIGN_OR_RETURN(const std::string weights,
-                           WeightsPath(options, text));
+  WeightsSource weights = options.weights;
+  SYNFIRE_ASSIGN_OR_RETURN(weights.path, WeightsPath(options, text));
   compile.objective.loss = text.loss.call;
   VariableStore variables;
   SYNFIRE_ASSIGN_OR_RETURN(const std::unique_ptr<Evaluator> evaluator,
                            Evaluator::Create(model, AllOps(), *text.test,
                                              compile, text.seed, &variables));
-  SYNFIRE_RETURN_IF_ERROR(LoadWeights(weights, &variables));
+  SYNFIRE_RETURN_IF_ERROR(
+      LoadWeightsAloud(weights, evaluator->network(), &variables).status());
   const std::string skipped = SkippedText(evaluator->dataset());
   if (!skipped.empty()) ReportWarning(skipped);
   const InterruptGuard interrupt;
   SYNFIRE_ASSIGN_OR_RETURN(
       const Evaluation result,
       evaluator->Run([&interrupt] { return interrupt.requested(); }));
-  Print(result, weights, options.json);
+  Print(result, weights.path, options.json);
   return absl::OkStatus();
 }
 
@@ -94,9 +95,9 @@ void AddEvalCommand(CLI::App* app, Command* command) {
   CLI::App* eval = app->add_subcommand(
       "eval", "Measure a trained network on the test data of a training file");
   AddFileOptions(eval, "TRAINING", "The training file", &options->model);
-  eval->add_option("--weights", options->weights,
-                   "A safetensors file or a checkpoint; by default the run's "
-                   "newest checkpoint");
+  AddWeightsOptions(eval, "--weights",
+                    "By default the run's newest checkpoint; else ",
+                    &options->weights);
   eval->add_flag("--json", options->json,
                  "Print accuracy, loss, firing_rate and images as JSON");
   AddCompileOptions(eval, &options->model);

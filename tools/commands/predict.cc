@@ -13,14 +13,15 @@
 #include "tools/commands/predictions.h"
 #include "tools/commands/run_inputs.h"
 #include "tools/commands/tensor.h"
-#include "tools/train/checkpoint.h"
+#include "tools/commands/weights_options.h"
 
 namespace synfire {
 namespace {
 
 struct PredictOptions {
   ModelOptions model;
-  std::string weights, input, out;
+  WeightsSource weights;
+  std::string input, out;
   int batch = 64;
   int top = 1;
   bool json = false;
@@ -55,7 +56,8 @@ absl::StatusOr<Tensor> ComputeLogits(const NetworkFile& file,
                          "; predict takes static logits [N,K]");
       }
       SYNFIRE_RETURN_IF_ERROR(inputs.CheckLabels(type.shape[1]));
-      SYNFIRE_RETURN_IF_ERROR(LoadWeights(options.weights, &variables));
+      SYNFIRE_RETURN_IF_ERROR(
+          LoadWeightsAloud(options.weights, network, &variables).status());
       ExplainIfAsked(options.model, graph, network.executable->kernels());
       logits.shape = Shape({inputs.count(), type.shape[1]});
     }
@@ -103,11 +105,7 @@ void AddPredictCommand(CLI::App* app, Command* command) {
       app->add_subcommand("predict", "Classify samples with a trained network");
   AddFileOptions(predict, "FILE", "A model or a training file (.prototxt)",
                  &options->model);
-  predict
-      ->add_option("--weights", options->weights,
-                   "Parameters and running statistics, or a checkpoint")
-      ->type_name("SAFETENSORS")
-      ->required();
+  AddWeightsOptions(predict, "--weights", "", &options->weights)->required();
   predict
       ->add_option("--input", options->input,
                    "Tensor `input`: [N,C,H,W] or [N,F], with T before N for a "

@@ -12,7 +12,7 @@
 #include "tools/commands/planned_network.h"
 #include "tools/commands/probe_result.h"
 #include "tools/commands/run_inputs.h"
-#include "tools/train/checkpoint.h"
+#include "tools/commands/weights_options.h"
 #include "tools/train/feed.h"
 
 namespace synfire {
@@ -20,7 +20,8 @@ namespace {
 
 struct ProbeOptions {
   ModelOptions model;
-  std::string weights, input, out, loss;
+  WeightsSource weights;
+  std::string input, out, loss;
   std::string mode = "eval";
   bool reference = false;
   bool json = false;
@@ -30,8 +31,9 @@ constexpr char kDefaultLoss[] = "cross_entropy";
 
 constexpr char kFooter[] =
     "Files hold the axis order of most programs: images [N,C,H,W], weights of "
-    "convolutions [O,I,KH,KW] and of linear layers [O,I], named after the "
-    "layer's path (layer1.conv.weight). --json has `logits`, `loss`, "
+    "convolutions [O,I,KH,KW] and of linear layers [O,I]. Layers and "
+    "parameters "
+    "have the names of the weights' file. --json has `logits`, `loss`, "
     "`gradient_norms` (L2), `firing_rates` (spikes a neuron and time step, by "
     "layer) and `running`; --out has the tensors logits, loss, "
     "gradient:PARAMETER, running:NAME and firing_rate:LAYER.";
@@ -91,13 +93,15 @@ absl::Status Probe(const ProbeOptions& options) {
   const Network& network = *compiled;
   Executable* executable = network.executable.get();
   ExplainIfAsked(model_options, executable->graph(), executable->kernels());
-  SYNFIRE_RETURN_IF_ERROR(LoadWeights(options.weights, &variables));
+  SYNFIRE_ASSIGN_OR_RETURN(
+      const LoadedWeights weights,
+      LoadWeightsAloud(options.weights, network, &variables));
   inputs.Feed(0, executable);
   FeedCount("seed", static_cast<int64_t>(seed), executable);
   FeedCount("step", 0, executable);
   executable->Run();
 
-  const ProbeResult result = Collect(network, variables);
+  const ProbeResult result = InNamesOf(weights, Collect(network, variables));
   if (!options.out.empty()) {
     SYNFIRE_RETURN_IF_ERROR(WriteProbe(options.out, result));
   }
@@ -110,11 +114,7 @@ absl::Status Probe(const ProbeOptions& options) {
 }
 
 void AddProbeOptions(CLI::App* probe, ProbeOptions* options) {
-  probe
-      ->add_option("--weights", options->weights,
-                   "Parameters and running statistics, or a checkpoint")
-      ->type_name("SAFETENSORS")
-      ->required();
+  AddWeightsOptions(probe, "--weights", "", &options->weights)->required();
   probe
       ->add_option("--input", options->input,
                    "Tensor `input`: [N,C,H,W] or [N,F], with T before N for a "

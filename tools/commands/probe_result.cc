@@ -80,6 +80,19 @@ ProbeResult Collect(const Network& network, const VariableStore& variables) {
   return result;
 }
 
+ProbeResult InNamesOf(const LoadedWeights& weights, ProbeResult result) {
+  for (auto& gradient : result.gradients) {
+    gradient.first = weights.VariableName(gradient.first);
+  }
+  for (auto& running : result.running) {
+    running.first = weights.VariableName(running.first);
+  }
+  for (auto& rate : result.firing_rates) {
+    rate.first = weights.LayerName(rate.first);
+  }
+  return result;
+}
+
 Json ToJson(const ProbeResult& result) {
   Json json;
   json["logits"] = ToJson(result.logits);

@@ -9,6 +9,7 @@
 
 #include "graph/compile.h"
 #include "tools/commands/tensor.h"
+#include "tools/weights/load_weights.h"
 
 namespace synfire {
 
@@ -22,6 +23,10 @@ struct ProbeResult {
 
 // What the run left in the network's outputs and variables.
 ProbeResult Collect(const Network& network, const VariableStore& variables);
+
+// The same with layers, parameters and running statistics called as they are in
+// the weights' file.
+ProbeResult InNamesOf(const LoadedWeights& weights, ProbeResult result);
 
 // Fields logits, loss (null without labels), gradient_norms, firing_rates,
 // running.

@@ -26,6 +26,8 @@ void ReportError(const absl::Status& status) {
   Report("synfire: error: ", status.message());
 }
 
+void ReportNote(absl::string_view message) { Report("synfire: ", message); }
+
 void ReportWarning(absl::string_view message) {
   Report("synfire: warning: ", message);
 }

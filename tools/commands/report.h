@@ -12,6 +12,9 @@ namespace synfire {
 // for indented ones, which go on with the line before.
 void ReportError(const absl::Status& status);
 
+// "synfire: MESSAGE": what was understood, or left out.
+void ReportNote(absl::string_view message);
+
 // "synfire: warning: MESSAGE", likewise.
 void ReportWarning(absl::string_view message);
 

@@ -7,6 +7,7 @@
 #include "core/interrupt.h"
 #include "ops/all_ops.h"
 #include "tools/commands/model_options.h"
+#include "tools/commands/weights_options.h"
 #include "tools/train/trainer.h"
 
 namespace synfire {
@@ -14,7 +15,8 @@ namespace {
 
 struct TrainCommandOptions {
   ModelOptions model;
-  std::string init, output;
+  WeightsSource init;
+  std::string output;
   bool resume = false;
 };
 
@@ -71,8 +73,7 @@ void AddTrainCommand(CLI::App* app, Command* command) {
   AddFileOptions(train, "TRAINING", "The training file", &options->model);
   train->add_option("--output", options->output,
                     "The run directory, in place of the file's `output`");
-  train->add_option("--init", options->init,
-                    "Weights to start from, a safetensors file");
+  AddWeightsOptions(train, "--init", "Weights to start from: ", &options->init);
   train->add_flag("--resume", options->resume,
                   "Go on with the run in the output directory; an error "
                   "where there is none");

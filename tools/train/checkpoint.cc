@@ -13,30 +13,11 @@ namespace {
 
 constexpr char kFormat[] = "synfire-checkpoint-1";
 
-// Optimizer states are called "<parameter>.<optimizer>.<state>".
-bool IsOptimizerState(absl::string_view name, const VariableStore& variables) {
-  for (size_t dot = name.rfind('.'); dot != absl::string_view::npos && dot > 0;
-       dot = name.rfind('.', dot - 1)) {
-    const Variable* variable = variables.Find(name.substr(0, dot));
-    if (variable != nullptr && variable->role == Role::kParameter) return true;
-  }
-  return false;
-}
-
-// What a file is to give: every variable, or the model's own.
-enum class Part { kAll, kWeights };
-
-bool IsWanted(absl::string_view name, const VariableStore& variables,
-              Part part) {
-  return part == Part::kAll || !IsOptimizerState(name, variables);
-}
-
 // The file and the store must agree on names and shapes.
 absl::Status MatchTensors(const SafetensorsFile& file, const std::string& path,
-                          const VariableStore& variables, Part part) {
+                          const VariableStore& variables) {
   std::string wrong;
   for (const Variable* variable : variables.all()) {
-    if (!IsWanted(variable->name, variables, part)) continue;
     const TensorView* tensor = file.Find(variable->name);
     if (tensor == nullptr) {
       absl::StrAppend(&wrong, "\n  missing: ", variable->name, " ",
@@ -49,7 +30,6 @@ absl::Status MatchTensors(const SafetensorsFile& file, const std::string& path,
   }
   for (const TensorView& tensor : file.tensors()) {
     if (variables.Find(tensor.name) != nullptr) continue;
-    if (!IsWanted(tensor.name, variables, part)) continue;
     absl::StrAppend(&wrong, "\n  left over: ", tensor.name, " ",
                     tensor.shape.ToString());
   }
@@ -57,10 +37,9 @@ absl::Status MatchTensors(const SafetensorsFile& file, const std::string& path,
   return UserError(path, ": the tensors are not those of this model:", wrong);
 }
 
-absl::Status LoadTensors(const SafetensorsFile& file, Part part,
+absl::Status LoadTensors(const SafetensorsFile& file,
                          VariableStore* variables) {
   for (Variable* variable : variables->all()) {
-    if (!IsWanted(variable->name, *variables, part)) continue;
     SYNFIRE_ASSIGN_OR_RETURN(const std::vector<double> elements,
                              ReadAsF64(*file.Find(variable->name)));
     VariableStore::Write(elements, variable);
@@ -131,21 +110,14 @@ absl::Status LoadCheckpoint(const std::string& path, VariableStore* variables,
   SYNFIRE_ASSIGN_OR_RETURN(const SafetensorsFile file,
                            SafetensorsFile::Open(path));
   SYNFIRE_ASSIGN_OR_RETURN(*state, StateOf(file, path));
-  SYNFIRE_RETURN_IF_ERROR(MatchTensors(file, path, *variables, Part::kAll));
-  return LoadTensors(file, Part::kAll, variables);
+  SYNFIRE_RETURN_IF_ERROR(MatchTensors(file, path, *variables));
+  return LoadTensors(file, variables);
 }
 
 absl::StatusOr<RunState> ReadRunState(const std::string& path) {
   SYNFIRE_ASSIGN_OR_RETURN(const SafetensorsFile file,
                            SafetensorsFile::Open(path));
   return StateOf(file, path);
-}
-
-absl::Status LoadWeights(const std::string& path, VariableStore* variables) {
-  SYNFIRE_ASSIGN_OR_RETURN(const SafetensorsFile file,
-                           SafetensorsFile::Open(path));
-  SYNFIRE_RETURN_IF_ERROR(MatchTensors(file, path, *variables, Part::kWeights));
-  return LoadTensors(file, Part::kWeights, variables);
 }
 
 }  // namespace synfire

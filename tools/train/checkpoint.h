@@ -42,12 +42,6 @@ absl::Status LoadCheckpoint(const std::string& path, VariableStore* variables,
 // The state alone.
 absl::StatusOr<RunState> ReadRunState(const std::string& path);
 
-// Sets the model's variables (parameters and running statistics) from a
-// safetensors file of weights or a checkpoint; optimizer states, of the file
-// and of `variables`, are left as they are.  Errors as above, all of them at
-// once: missing names, names left over, shapes.
-absl::Status LoadWeights(const std::string& path, VariableStore* variables);
-
 }  // namespace synfire
 
 #endif  // SYNFIRE_TOOLS_TRAIN_CHECKPOINT_H_

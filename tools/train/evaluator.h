@@ -39,6 +39,8 @@ class Evaluator {
       const std::function<void(int64_t)>& progress = nullptr);
 
   const Dataset& dataset() const { return *dataset_; }
+  // Of the full batches.
+  const Network& network() const { return network_; }
   int64_t steps() const { return model_.steps; }
 
  private:

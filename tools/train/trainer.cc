@@ -100,6 +100,16 @@ bool Trainer::HoldsConfiguration(const RunDirectory& directory) const {
   return file && text == ConfigurationText(configuration_);
 }
 
+absl::Status Trainer::Initialise() {
+  if (options_.init.path.empty()) return absl::OkStatus();
+  SYNFIRE_ASSIGN_OR_RETURN(const LoadedWeights loaded,
+                           LoadWeights(options_.init, network_, &variables_));
+  for (const std::string& note : loaded.notes) {
+    out_ << options_.init.path << ": " << note << "\n";
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Trainer::OpenRun() {
   const std::string key = ResumeKey(configuration_, network_.layers);
   absl::StatusOr<RunDirectory> existing = RunDirectory::Open(text_.output);
@@ -121,9 +131,7 @@ absl::Status Trainer::OpenRun() {
   } else if (options_.resume) {
     return UserError(text_.output, ": there is no run to resume");
   } else {
-    if (!options_.init.empty()) {
-      SYNFIRE_RETURN_IF_ERROR(LoadWeights(options_.init, &variables_));
-    }
+    SYNFIRE_RETURN_IF_ERROR(Initialise());
     state_.configuration = key;
     // A run that was killed before its first checkpoint begins again.
     if (existing.ok() && HoldsConfiguration(*existing)) {

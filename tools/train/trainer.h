@@ -18,12 +18,13 @@
 #include "tools/train/checkpoint.h"
 #include "tools/train/evaluator.h"
 #include "tools/train/run_log.h"
+#include "tools/weights/load_weights.h"
 
 namespace synfire {
 
 struct TrainOptions {
   bool resume = false;     // demand that there is a run to go on with
-  std::string init;        // weights to start from, a safetensors file
+  WeightsSource init;      // weights to start from; without a path, none
   bool explain = false;    // print the kernels chosen
   CompileOptions compile;  // kernels, unrolling, passes; the rest is set here
   std::function<bool()> stop = [] { return false; };  // asked between steps
@@ -61,6 +62,7 @@ class Trainer {
 
   absl::Status Compile(const ModelText& written);
   absl::Status OpenRun();
+  absl::Status Initialise();
   bool HoldsConfiguration(const RunDirectory& directory) const;
   absl::Status CheckClasses() const;
   absl::Status WriteSplits() const;
