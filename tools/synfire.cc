@@ -12,6 +12,7 @@
 #include "tools/commands/data.h"
 #include "tools/commands/eval.h"
 #include "tools/commands/exit_codes.h"
+#include "tools/commands/gradients.h"
 #include "tools/commands/help_format.h"
 #include "tools/commands/ops.h"
 #include "tools/commands/predict.h"
@@ -49,6 +50,7 @@ absl::Status Run(int argc, char** argv) {
   AddVerifyCommand(&app, &command);
   AddSummaryCommand(&app, &command);
   AddProbeCommand(&app, &command);
+  AddGradientsCommand(&app, &command);
   AddConvertCommand(&app, &command);
   AddBenchCommand(&app, &command);
   AddDataCommand(&app, &command);

@@ -70,7 +70,7 @@ absl::Status Explain(const CLI::App& app, const CLI::ParseError& error) {
     return UserError(path, path.empty() ? "" : ": ", "a command is missing",
                      see);
   }
-  return UserError(path, ": ", error.what(), see);
+  return UserError(path, path.empty() ? "" : ": ", error.what(), see);
 }
 
 }  // namespace

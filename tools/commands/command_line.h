@@ -10,7 +10,8 @@ namespace synfire {
 
 // Parses; callbacks of `app` and the subcommand run.  --help and --version
 // print to stdout and set *answered.  Errors name what was not understood and
-// the nearest command or option.
+// the nearest command or option.  A program without commands takes options of
+// its own.
 absl::Status ParseCommandLine(int argc, const char* const* argv, CLI::App* app,
                               bool* answered);
 

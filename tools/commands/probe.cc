@@ -7,6 +7,7 @@
 
 #include "ops/all_ops.h"
 #include "tools/commands/json_output.h"
+#include "tools/commands/loss_option.h"
 #include "tools/commands/model_options.h"
 #include "tools/commands/network_file.h"
 #include "tools/commands/planned_network.h"
@@ -27,8 +28,6 @@ struct ProbeOptions {
   bool json = false;
 };
 
-constexpr char kDefaultLoss[] = "cross_entropy";
-
 constexpr char kFooter[] =
     "Files hold the axis order of most programs: images [N,C,H,W], weights of "
     "convolutions [O,I,KH,KW] and of linear layers [O,I]. Layers and "
@@ -38,17 +37,6 @@ constexpr char kFooter[] =
     "layer) and `running`; --out has the tensors logits, loss, "
     "gradient:PARAMETER, running:NAME and firing_rate:LAYER.";
 
-absl::StatusOr<Call> LossOf(const ProbeOptions& options,
-                            const NetworkFile& file) {
-  if (options.loss.empty() && file.training.has_value()) {
-    return file.training->loss.call;
-  }
-  absl::StatusOr<Call> call =
-      Call::Parse(options.loss.empty() ? kDefaultLoss : options.loss);
-  if (!call.ok()) return Annotate(call.status(), "--loss: ");
-  return call;
-}
-
 // Loss and gradients, as far as labels and parameters are there for them.
 absl::Status SetObjective(const ProbeOptions& options, const NetworkFile& file,
                           const RunInputs& inputs, CompileOptions* compile) {
@@ -57,7 +45,8 @@ absl::Status SetObjective(const ProbeOptions& options, const NetworkFile& file,
     return UserError("--loss needs the tensor 'labels'; ", options.input,
                      " has none");
   }
-  SYNFIRE_ASSIGN_OR_RETURN(compile->objective.loss, LossOf(options, file));
+  SYNFIRE_ASSIGN_OR_RETURN(const CallText loss, ChooseLoss(options.loss, file));
+  compile->objective.loss = loss.call;
   SYNFIRE_ASSIGN_OR_RETURN(const ImportedModel imported,
                            ImportModel(file.model, AllOps(), compile->import));
   const Graph& graph = imported.graph;
@@ -129,11 +118,7 @@ void AddProbeOptions(CLI::App* probe, ProbeOptions* options) {
       ->type_name("")
       ->check(OneOf({"train", "eval"}))
       ->capture_default_str();
-  probe
-      ->add_option(
-          "--loss", options->loss,
-          "Default: the training file's, or " + std::string(kDefaultLoss))
-      ->type_name("CALL");
+  AddLossOption(probe, &options->loss);
   probe->add_option("--out", options->out, "Write the tensors there")
       ->type_name("SAFETENSORS");
   probe->add_flag("--json", options->json, "Print JSON");

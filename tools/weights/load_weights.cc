@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "data/safetensors/convert.h"
 #include "tools/weights/match.h"
 #include "tools/weights/neuron_names.h"
@@ -19,6 +21,25 @@ std::string LoadedWeights::VariableName(const std::string& variable) const {
   const size_t dot = variable.rfind('.');
   if (dot == std::string::npos) return variable;
   return LayerName(variable.substr(0, dot)) + variable.substr(dot);
+}
+
+std::string LoadedWeights::BlockName(const std::string& path) const {
+  std::string shared;  // ends with a dot
+  for (const auto& [layer, name] : names) {
+    if (!absl::StartsWith(layer, path + ".")) continue;
+    if (shared.empty()) shared = name + ".";
+    while (!shared.empty() && !absl::StartsWith(name + ".", shared)) {
+      shared.erase(shared.rfind('.', shared.size() - 2) + 1);
+    }
+  }
+  if (shared.empty()) return path;
+  shared.pop_back();
+  // A published block that is a link of a chain is conv.K; its convolutions are
+  // conv.K.conv.
+  if (naming == Naming::kPublished && absl::StartsWith(shared, "conv.")) {
+    return std::string(absl::StripSuffix(shared, ".conv"));
+  }
+  return shared;
 }
 
 absl::StatusOr<LoadedWeights> LoadWeights(const WeightsSource& source,

@@ -29,6 +29,8 @@ struct LoadedWeights {
   // The name in the file of a layer, or of a variable.
   std::string LayerName(const std::string& path) const;
   std::string VariableName(const std::string& variable) const;
+  // Of a block: what the names of its layers begin with.
+  std::string BlockName(const std::string& path) const;
 };
 
 // Sets the model's variables (parameters and running statistics) from a

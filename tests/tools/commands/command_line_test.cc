@@ -23,7 +23,7 @@ TEST_F(CommandLineTest, PrintsHelpAndVersion) {
   EXPECT_THAT(RunOk({"--version"}), StartsWith("synfire "));
   const std::string help = RunOk({"--help"});
   for (const char* command : {"train", "eval", "predict", "verify", "summary",
-                              "probe", "bench", "data", "ops"}) {
+                              "probe", "gradients", "bench", "data", "ops"}) {
     EXPECT_THAT(help, HasSubstr(std::string("\n  ") + command + " "));
     const std::string text = RunOk({command, "--help"});
     EXPECT_THAT(text, HasSubstr(std::string("Usage: synfire ") + command));

@@ -27,8 +27,8 @@ void Redirect(int descriptor, const std::string& path) {
 
 }  // namespace
 
-ProgramTest::ProgramTest() {
-  program_ = std::filesystem::absolute("tools/synfire").string();
+ProgramTest::ProgramTest(const std::string& program) {
+  program_ = std::filesystem::absolute(program).string();
   const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
   folder_ = ::testing::TempDir() + "/" +
             absl::StrReplaceAll(

@@ -1,4 +1,4 @@
-// Runs the synfire program as a user would, in an empty folder.
+// Runs the synfire program, or another, as a user would, in an empty folder.
 #ifndef SYNFIRE_TESTS_TOOLS_COMMANDS_PROGRAM_TEST_H_
 #define SYNFIRE_TESTS_TOOLS_COMMANDS_PROGRAM_TEST_H_
 
@@ -29,10 +29,11 @@ struct TestTensor {
 
 class ProgramTest : public ::testing::Test {
  protected:
-  ProgramTest();
+  // `program` by its path from the root of the tree.
+  explicit ProgramTest(const std::string& program = "tools/synfire");
   ~ProgramTest() override;
 
-  // Runs `synfire arguments...` in the folder.
+  // Runs `program arguments...` in the folder.
   Outcome Run(const std::vector<std::string>& arguments) const;
   // The same, which must succeed; its stdout, also as JSON.
   std::string RunOk(const std::vector<std::string>& arguments) const;

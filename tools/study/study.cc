@@ -1,0 +1,40 @@
+#include "tools/study/study.h"
+
+#include "tools/study/train_run.h"
+
+namespace synfire {
+
+absl::Status RunStudy(const StudySetup& setup, const std::string& page,
+                      const Catalog& catalog, const std::function<bool()>& stop,
+                      std::ostream* out) {
+  const StudyPlan& plan = setup.plan;
+  SYNFIRE_RETURN_IF_ERROR(CheckPlan(plan));
+  std::vector<StudyOutcome> outcomes;
+  for (const StudyRun& run : RunsOf(plan)) {
+    SYNFIRE_RETURN_IF_ERROR(TrainingOf(plan, run).status());
+    outcomes.push_back({run, std::nullopt, ""});
+  }
+  std::string failures;
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    StudyOutcome& outcome = outcomes[i];
+    *out << "[" << i + 1 << "/" << outcomes.size() << "] " << outcome.run.Name()
+         << std::endl;
+    absl::StatusOr<Measures> measures =
+        TrainRun(plan, outcome.run, catalog, stop, out);
+    if (absl::IsCancelled(measures.status())) return measures.status();
+    if (measures.ok()) {
+      outcome.measures = *std::move(measures);
+    } else {
+      // A network that diverges is a result, too.
+      outcome.failure = std::string(measures.status().message());
+      absl::StrAppend(&failures, "\n  ", outcome.run.Name(), ": ",
+                      outcome.failure);
+    }
+    SYNFIRE_RETURN_IF_ERROR(WriteStudy(page, setup, outcomes));
+  }
+  *out << "wrote " << page << "/README.md" << std::endl;
+  if (failures.empty()) return absl::OkStatus();
+  return UserError("runs failed:", failures);
+}
+
+}  // namespace synfire

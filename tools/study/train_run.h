@@ -1,0 +1,26 @@
+// One run of a study, trained as `synfire train` would.
+#ifndef SYNFIRE_TOOLS_STUDY_TRAIN_RUN_H_
+#define SYNFIRE_TOOLS_STUDY_TRAIN_RUN_H_
+
+#include <functional>
+#include <ostream>
+
+#include "core/status.h"
+#include "graph/op/layer.h"
+#include "tools/study/measures.h"
+#include "tools/study/plan.h"
+
+namespace synfire {
+
+// Trains, or goes on with, the run in its directory, or takes the numbers of
+// one that is finished.  Progress goes to `out`.  `stop` is asked between
+// steps; Cancelled where it says true, and the run is saved.  Errors: those of
+// training; a directory that holds another run, or one of more steps.
+absl::StatusOr<Measures> TrainRun(const StudyPlan& plan, const StudyRun& run,
+                                  const Catalog& catalog,
+                                  const std::function<bool()>& stop,
+                                  std::ostream* out);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_TOOLS_STUDY_TRAIN_RUN_H_
