@@ -106,6 +106,7 @@ TEST_F(ImagenetTest, LeavesOutWhatIsNoImage) {
 }
 
 TEST_F(ImagenetTest, CenterIsTheMiddleOfTheScaledImage) {
+  WriteClasses("train");
   WriteClasses("val");
   const std::unique_ptr<Dataset> dataset =
       Open("split = val, crop = center, size = 14").value();
@@ -143,6 +144,7 @@ TEST_F(ImagenetTest, RandomCropsFollowTheDraw) {
 }
 
 TEST_F(ImagenetTest, ReadsAPngByAnotherName) {
+  MakeFolder("train/n1");
   MakeFolder("val/n1");
   const Image image = Gradient(16, 16);
   Write("val/n1/really_a_png.JPEG", PngBytes(16, 16, image.rgb));

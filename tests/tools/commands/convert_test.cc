@@ -90,6 +90,17 @@ class ConvertTest : public ProgramTest {
     ProgramTest::Write(name, MakeCheckpoint(tensors, within));
   }
 
+  // What a training step reports; what was recognised is on stderr.
+  nlohmann::json Probe(const std::string& model,
+                       const std::string& weights) const {
+    const Outcome outcome = Run({"probe", model, "--weights", weights,
+                                 "--input", "x", "--mode", "train", "--json"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    nlohmann::json json = nlohmann::json::parse(outcome.out, nullptr, false);
+    EXPECT_FALSE(json.is_discarded()) << outcome.out;
+    return json;
+  }
+
   std::vector<std::string> NamesIn(const std::string& name) const {
     const auto file = SafetensorsFile::Open(Path(name));
     EXPECT_TRUE(file.ok()) << file.status();
@@ -117,7 +128,7 @@ TEST_F(ConvertTest, RecognisesPublishedNames) {
             "  names: published, those of the SEW paper's code\n"
             "  the weights are in 'model'; beside it and not read: epoch (an "
             "int)\n"
-            "own: 14 tensors, 51 numbers, F32\n"
+            "own: 14 tensors, 55 numbers, F32\n"
             "  names: synfire\n");
   EXPECT_THAT(
       NamesIn("own"),
@@ -155,7 +166,11 @@ TEST_F(ConvertTest, WritesEitherNamingAndReadsItAgain) {
 TEST_F(ConvertTest, NamesTheModelWhereItIsNeeded) {
   RunOk({"convert", "published.pth", "--model", "r.prototxt", "--out", "own"});
   ExpectMistake({"convert", "own", "--scheme", "published", "--out", "o"},
-                "own: --scheme published needs --model: the names are of no "
+                "own: --scheme published needs --model: the names of shortcuts "
+                "say whether they have neurons");
+  WriteTensors("other", {{"a.weight", {1}, {1}}});
+  ExpectMistake({"convert", "other", "--scheme", "published", "--out", "o"},
+                "other: --scheme published needs --model: the names are of no "
                 "known naming");
   RunOk({"convert", "published.pth", "--scheme", "torchvision", "--out", "tv"});
   ExpectMistake({"convert", "tv", "--scheme", "published", "--out", "o"},
@@ -241,12 +256,9 @@ TEST_F(ConvertTest, ProbeReportsInTheNamesOfTheFile) {
   RunOk({"convert", "published.pth", "--model", "r.prototxt", "--out", "own"});
   RunOk({"convert", "own", "--model", "r.prototxt", "--scheme", "torchvision",
          "--out", "tv"});
-  const auto probe = [&](const std::string& weights) {
-    return RunJson({"probe", "r.prototxt", "--weights", weights, "--input", "x",
-                    "--mode", "train"});
-  };
-  const nlohmann::json own = probe("own"), published = probe("published.pth"),
-                       torchvision = probe("tv");
+  const nlohmann::json own = Probe("r.prototxt", "own"),
+                       published = Probe("r.prototxt", "published.pth"),
+                       torchvision = Probe("r.prototxt", "tv");
   EXPECT_EQ(published["logits"], own["logits"]);
   EXPECT_EQ(torchvision["logits"], own["logits"]);
   EXPECT_EQ(published["gradient_norms"]["layer1.0.conv1.module.0.weight"],
@@ -272,11 +284,8 @@ TEST_F(ConvertTest, ReadsChainsByNamesAndByOrder) {
                "conv.2.1.w", "out.weight"}));
   Write("order.pth", chain({"conv.0.1.weight", "conv.10.0.weight",
                             "conv.10.1.w", "out.weight"}));
-  const auto probe = [&](const std::string& weights) {
-    return RunJson(
-        {"probe", "c.prototxt", "--weights", weights, "--input", "x"});
-  };
-  const nlohmann::json names = probe("names.pth"), order = probe("order.pth");
+  const nlohmann::json names = Probe("c.prototxt", "names.pth"),
+                       order = Probe("c.prototxt", "order.pth");
   EXPECT_EQ(names["logits"], order["logits"]);
   EXPECT_TRUE(names["firing_rates"].contains("conv.0.1"));
   EXPECT_TRUE(names["firing_rates"].contains("conv.2.1"));
@@ -321,7 +330,7 @@ TEST_F(ConvertTest, RefusesAttacksAndDamage) {
                     ": the end of a zip archive is not there: the file is cut "
                     "short, or is no zip archive");
   ExpectMistake({"convert", "nothing.pth", "--out", "o"},
-                "nothing.pth: cannot open: No such file or directory");
+                "cannot open 'nothing.pth': No such file or directory");
 }
 
 }  // namespace
