@@ -1,5 +1,6 @@
 #include "ops/all_ops.h"
 
+#include "ops/backend/by_density/convolution.h"
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/neuron_scan/neuron_scan.h"
 #include "ops/backend/onednn/onednn_kernels.h"
@@ -24,6 +25,7 @@ Catalog* BuildCatalog() {
   // Of two kernels that accept a problem, the one added first is preferred.
   AddCpuNeuronKernels(&catalog->ops);
   AddCpuKernels(&catalog->ops);
+  AddConvolutionsByDensity(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
   return catalog;
 }

@@ -19,7 +19,7 @@ absl::StatusOr<Bytes> Filled(const Fill& fill, const Type& type, int64_t steps,
       fill.kind == Fill::kNormal || fill.kind == Fill::kUniform;
   if (fractions && !IsReal(type.dtype)) {
     return UserError("is ", type.ToString(),
-                     ", so it must be filled with Integers or Spikes");
+                     ", so it must be filled with Integers, Spikes or Counts");
   }
   std::vector<double> values(type.Elements(steps));
   for (size_t i = 0; i < values.size(); ++i) {
@@ -33,6 +33,11 @@ absl::StatusOr<Bytes> Filled(const Fill& fill, const Type& type, int64_t steps,
         break;
       case Fill::kSpikes:
         values[i] = Uniform(key, 0, i) < fill.a ? 1 : 0;
+        break;
+      case Fill::kCounts:
+        if (Uniform(key, 0, i) < fill.a) {
+          values[i] = 1 + UniformInt(key, 1, i, static_cast<uint32_t>(fill.b));
+        }
         break;
       case Fill::kIntegers:
         values[i] = fill.a + UniformInt(key, 0, i,

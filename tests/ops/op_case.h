@@ -22,14 +22,25 @@ namespace synfire {
 
 // How an input is filled, from a seed that is printed when a case fails.
 struct Fill {
-  enum Kind { kNormal, kUniform, kSpikes, kIntegers, kAbsent } kind = kNormal;
+  enum Kind {
+    kNormal,
+    kUniform,
+    kSpikes,
+    kCounts,
+    kIntegers,
+    kAbsent
+  } kind = kNormal;
   double a = 0, b = 1;  // normal: mean, deviation; uniform and integers:
-                        // [a, b) ; spikes: a = density
+                        // [a, b); spikes and counts: a = density
   static Fill Normal(double mean = 0, double deviation = 1) {
     return {kNormal, mean, deviation};
   }
   static Fill Uniform(double low, double high) { return {kUniform, low, high}; }
   static Fill Spikes(double density) { return {kSpikes, density, 0}; }
+  // Where not 0, from 1 to `most`.
+  static Fill Counts(double density, int64_t most) {
+    return {kCounts, density, static_cast<double>(most)};
+  }
   static Fill Integers(int64_t low, int64_t high) {
     return {kIntegers, static_cast<double>(low), static_cast<double>(high)};
   }

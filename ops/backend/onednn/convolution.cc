@@ -215,18 +215,18 @@ KernelOrRefusal Make(const KernelProblem& problem) {
 }
 
 template <KernelOrRefusal (*kMake)(const KernelProblem&, Form)>
-void AddForms(const char* op, OpRegistry* registry) {
-  registry->AddKernel({op, "onednn:winograd", Make<kMake, Form::kWinograd>});
-  registry->AddKernel({op, "onednn:blocked", Make<kMake, Form::kBlocked>});
-  registry->AddKernel({op, "onednn:direct", Make<kMake, Form::kDirect>});
+void AddForms(const char* op, std::vector<KernelCandidate>* kernels) {
+  kernels->push_back({op, "onednn:winograd", Make<kMake, Form::kWinograd>});
+  kernels->push_back({op, "onednn:blocked", Make<kMake, Form::kBlocked>});
+  kernels->push_back({op, "onednn:direct", Make<kMake, Form::kDirect>});
 }
 
 }  // namespace
 
-void AddOneDnnConvolutions(OpRegistry* registry) {
-  AddForms<MakeForward>("conv2d", registry);
-  AddForms<MakeGradInput>("conv2d_grad_input", registry);
-  AddForms<MakeGradWeight>("conv2d_grad_weight", registry);
+void AddOneDnnConvolutions(std::vector<KernelCandidate>* kernels) {
+  AddForms<MakeForward>("conv2d", kernels);
+  AddForms<MakeGradInput>("conv2d_grad_input", kernels);
+  AddForms<MakeGradWeight>("conv2d_grad_weight", kernels);
 }
 
 }  // namespace synfire

@@ -12,11 +12,13 @@
 #ifndef SYNFIRE_OPS_BACKEND_ONEDNN_CONVOLUTION_H_
 #define SYNFIRE_OPS_BACKEND_ONEDNN_CONVOLUTION_H_
 
-#include "graph/op/registry.h"
+#include <vector>
+
+#include "graph/op/kernel.h"
 
 namespace synfire {
 
-void AddOneDnnConvolutions(OpRegistry* registry);
+void AddOneDnnConvolutions(std::vector<KernelCandidate>* kernels);
 
 }  // namespace synfire
 

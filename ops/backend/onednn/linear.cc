@@ -96,11 +96,11 @@ KernelOrRefusal Make(const KernelProblem& problem) {
 
 }  // namespace
 
-void AddOneDnnLinear(OpRegistry* registry) {
+void AddOneDnnLinear(std::vector<KernelCandidate>* kernels) {
   const char* const name = "onednn:inner_product";
-  registry->AddKernel({"linear", name, Make<MakeForward>});
-  registry->AddKernel({"linear_grad_input", name, Make<MakeGradInput>});
-  registry->AddKernel({"linear_grad_weight", name, Make<MakeGradWeight>});
+  kernels->push_back({"linear", name, Make<MakeForward>});
+  kernels->push_back({"linear_grad_input", name, Make<MakeGradInput>});
+  kernels->push_back({"linear_grad_weight", name, Make<MakeGradWeight>});
 }
 
 }  // namespace synfire

@@ -5,11 +5,13 @@
 #ifndef SYNFIRE_OPS_BACKEND_ONEDNN_LINEAR_H_
 #define SYNFIRE_OPS_BACKEND_ONEDNN_LINEAR_H_
 
-#include "graph/op/registry.h"
+#include <vector>
+
+#include "graph/op/kernel.h"
 
 namespace synfire {
 
-void AddOneDnnLinear(OpRegistry* registry);
+void AddOneDnnLinear(std::vector<KernelCandidate>* kernels);
 
 }  // namespace synfire
 

@@ -2,10 +2,14 @@
 #ifndef SYNFIRE_OPS_BACKEND_ONEDNN_ONEDNN_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_ONEDNN_ONEDNN_KERNELS_H_
 
+#include <vector>
+
 #include "graph/op/registry.h"
 
 namespace synfire {
 
+// Of each op, best first.
+std::vector<KernelCandidate> OneDnnKernels();
 void AddOneDnnKernels(OpRegistry* registry);
 
 }  // namespace synfire

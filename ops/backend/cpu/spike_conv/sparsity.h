@@ -1,0 +1,24 @@
+// How many elements of an array are not zero, as far as it matters.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPARSITY_H_
+#define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPARSITY_H_
+
+#include <cstdint>
+
+#include "ops/backend/cpu/spike_conv/spike_loops.h"
+
+namespace synfire {
+
+enum class Sparsity {
+  kDense,   // more than `most` are not 0
+  kSpikes,  // the others are all 1
+  kSparse
+};
+
+// Reads x in parallel, and no more of it than it takes to say kDense.  The
+// answer does not depend on the number of threads.
+Sparsity SparsityOf(const float* x, int64_t size, int64_t most,
+                    const SpikeLoops& loops);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPARSITY_H_

@@ -1,0 +1,210 @@
+#include "ops/backend/cpu/spike_conv/spike_conv2d.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "core/parallel.h"
+#include "ops/backend/cpu/spike_conv/expect_window.h"
+#include "ops/backend/cpu/spike_conv/sparsity.h"
+
+namespace synfire {
+namespace {
+
+// Pixels of a band: enough of them share the weights in the first cache, few
+// enough that their sums stay in the second.
+constexpr int64_t kBandPixels = 256;
+// What rows of weights may take of the first cache.
+constexpr int64_t kWeightBytes = 24 << 10;
+// Of the elements of x; above it a dense convolution is faster.
+constexpr double kMostDensity = 0.4;
+
+int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+size_t Aligned(int64_t bytes) {
+  return static_cast<size_t>(DivideUp(bytes, 64) * 64);
+}
+
+}  // namespace
+
+absl::Status SpikeConv2d::Accepts(const KernelProblem& problem) {
+  return ExpectSpikeWindow(SizesOfConv2d(problem));
+}
+
+SpikeConv2d::SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops)
+    : sizes_(SizesOfConv2d(problem)),
+      biased_(problem.has_input(2)),
+      loops_(loops),
+      threads_(NumThreads()) {
+  const Conv2dSizes& s = sizes_;
+  block_ = loops.lanes;
+  while (block_ < s.out_channels && block_ < 4 * loops.lanes) block_ *= 2;
+  blocks_ = DivideUp(s.out_channels, block_);
+  const int64_t taps = s.window.kernel[kWidth];
+  const int64_t bytes_of_a_tap = s.in_channels * block_ * 4;
+  taps_at_once_ = taps * bytes_of_a_tap <= kWeightBytes ? taps : 1;
+  const int64_t rows = s.rows * s.output[kHeight];
+  band_rows_ = std::min(rows, DivideUp(kBandPixels, s.output[kWidth]));
+  bands_ = DivideUp(rows, band_rows_);
+  for (int64_t i = 0; i < bands_; ++i) {
+    const Band band = BandOf(i);
+    most_inputs_ = std::max(most_inputs_, band.last_input - band.first_input);
+  }
+}
+
+SpikeConv2d::Band SpikeConv2d::BandOf(int64_t i) const {
+  const Conv2dSizes& s = sizes_;
+  const Window& w = s.window;
+  Band band;
+  band.begin = i * band_rows_;
+  band.end = std::min(band.begin + band_rows_, s.rows * s.output[kHeight]);
+  const auto input_row = [&](int64_t output_row, int64_t tap) {
+    const int64_t image = output_row / s.output[kHeight];
+    const int64_t row = w.Source(kHeight, output_row % s.output[kHeight], tap);
+    return image * s.input[kHeight] +
+           std::clamp<int64_t>(row, 0, s.input[kHeight] - 1);
+  };
+  band.first_input = input_row(band.begin, 0);
+  band.last_input = input_row(band.end - 1, w.kernel[kHeight] - 1) + 1;
+  return band;
+}
+
+size_t SpikeConv2d::weights_bytes() const {
+  return Aligned(blocks_ * block_ * sizes_.window.taps() * sizes_.in_channels *
+                 4);
+}
+
+size_t SpikeConv2d::lists_bytes() const {
+  const Conv2dSizes& s = sizes_;
+  return 2 * Aligned(most_inputs_ * s.input[kWidth] * s.in_channels * 4) +
+         Aligned(most_inputs_ * (s.input[kWidth] + 1) * 4);
+}
+
+// The packed weights, then each thread's lists.
+size_t SpikeConv2d::scratch_bytes() const {
+  return weights_bytes() + static_cast<size_t>(threads_) * lists_bytes();
+}
+
+SpikeConv2d::Lists SpikeConv2d::ListsOf(char* scratch) const {
+  const Conv2dSizes& s = sizes_;
+  const size_t bytes =
+      Aligned(most_inputs_ * s.input[kWidth] * s.in_channels * 4);
+  return {reinterpret_cast<uint32_t*>(scratch),
+          reinterpret_cast<float*>(scratch + bytes),
+          reinterpret_cast<uint32_t*>(scratch + 2 * bytes)};
+}
+
+// [O,C,KH,KW] to [blocks, KH, KW, C, block], zeros in what the last block has
+// too much.
+void SpikeConv2d::PackWeights(const float* weight, float* packed) const {
+  const Conv2dSizes& s = sizes_;
+  const int64_t taps = s.window.taps(), channels = s.in_channels;
+  constexpr int64_t kRows = 64;  // of weights, an item of parallel work
+  ParallelFor(blocks_ * channels, kRows, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t b = i / channels, c = i % channels;
+      const int64_t first = b * block_;
+      const int64_t valid = std::min(block_, s.out_channels - first);
+      for (int64_t tap = 0; tap < taps; ++tap) {
+        float* to = packed + ((b * taps + tap) * channels + c) * block_;
+        for (int64_t o = 0; o < valid; ++o) {
+          to[o] = weight[((first + o) * channels + c) * taps + tap];
+        }
+        std::fill(to + valid, to + block_, 0.0f);
+      }
+    }
+  });
+}
+
+void SpikeConv2d::List(const Band& band, const float* x, bool spikes,
+                       Lists lists) const {
+  const Conv2dSizes& s = sizes_;
+  const int64_t row_size = s.input[kWidth] * s.in_channels;
+  for (int64_t row = band.first_input; row < band.last_input; ++row) {
+    const int64_t slot = row - band.first_input;
+    loops_.list_row(x + row * row_size, s.input[kWidth], s.in_channels,
+                    lists.entries + slot * row_size,
+                    spikes ? nullptr : lists.values + slot * row_size,
+                    lists.starts + slot * (s.input[kWidth] + 1));
+  }
+}
+
+void SpikeConv2d::AddBlock(const Band& band, bool spikes, Lists lists,
+                           const float* packed, int64_t first_channel,
+                           float* y) const {
+  const Conv2dSizes& s = sizes_;
+  const Window& w = s.window;
+  const int64_t row_size = s.input[kWidth] * s.in_channels;
+  const int64_t y_row = s.output[kWidth] * s.out_channels;
+  TapsOnRow taps{};
+  taps.width = s.input[kWidth];
+  taps.channels = s.in_channels;
+  taps.stride = w.stride[kWidth];
+  taps.taps = taps_at_once_;
+  taps.outputs = s.output[kWidth];
+  taps.pixel = s.out_channels;
+  taps.block = block_;
+  taps.valid = std::min(block_, s.out_channels - first_channel);
+  for (int64_t kh = 0; kh < w.kernel[kHeight]; ++kh) {
+    for (int64_t kw = 0; kw < w.kernel[kWidth]; kw += taps_at_once_) {
+      taps.pad = w.pad[kWidth] - kw;
+      taps.weights =
+          packed + (kh * w.kernel[kWidth] + kw) * s.in_channels * block_;
+      for (int64_t row = band.begin; row < band.end; ++row) {
+        const int64_t image = row / s.output[kHeight];
+        const int64_t from = w.Source(kHeight, row % s.output[kHeight], kh);
+        if (from < 0 || from >= s.input[kHeight]) continue;
+        const int64_t slot = image * s.input[kHeight] + from - band.first_input;
+        taps.x = {lists.entries + slot * row_size,
+                  spikes ? nullptr : lists.values + slot * row_size,
+                  lists.starts + slot * (s.input[kWidth] + 1)};
+        taps.y = y + row * y_row + first_channel;
+        loops_.add_taps_on_row(taps);
+      }
+    }
+  }
+}
+
+void SpikeConv2d::Run(const Band& band, const KernelArgs& args, bool spikes,
+                      Lists lists) const {
+  const Conv2dSizes& s = sizes_;
+  List(band, args.Input<float>(0), spikes, lists);
+  const float* bias = biased_ ? args.Input<float>(2) : nullptr;
+  float* const y = args.Output<float>(0);
+  float* pixel = y + band.begin * s.output[kWidth] * s.out_channels;
+  float* const end = y + band.end * s.output[kWidth] * s.out_channels;
+  if (bias == nullptr) std::fill(pixel, end, 0.0f);
+  for (; bias != nullptr && pixel < end; pixel += s.out_channels) {
+    std::copy(bias, bias + s.out_channels, pixel);
+  }
+  const auto* packed = static_cast<const float*>(args.scratch);
+  for (int64_t b = 0; b < blocks_; ++b) {
+    AddBlock(band, spikes, lists,
+             packed + b * s.window.taps() * s.in_channels * block_, b * block_,
+             y);
+  }
+}
+
+bool SpikeConv2d::Run(const KernelArgs& args) {
+  const int64_t size = sizes_.rows * sizes_.input_size();
+  const Sparsity sparsity = SparsityOf(
+      args.Input<float>(0), size,
+      static_cast<int64_t>(kMostDensity * static_cast<double>(size)), loops_);
+  if (sparsity == Sparsity::kDense) return false;
+
+  PackWeights(args.Input<float>(1), static_cast<float*>(args.scratch));
+  char* const lists = static_cast<char*>(args.scratch) + weights_bytes();
+  std::atomic<int64_t> next{0};  // bands are not equally dense
+  const int64_t workers = std::min(threads_, bands_);
+  ParallelFor(workers, /*grain=*/1, [&](int64_t begin, int64_t end) {
+    for (int64_t thread = begin; thread < end; ++thread) {
+      const Lists own =
+          ListsOf(lists + static_cast<size_t>(thread) * lists_bytes());
+      for (int64_t i = next++; i < bands_; i = next++) {
+        Run(BandOf(i), args, sparsity == Sparsity::kSpikes, own);
+      }
+    }
+  });
+  return true;
+}
+
+}  // namespace synfire

@@ -1,0 +1,63 @@
+// conv2d driven by the non-zero elements of x: each adds one row of weights to
+// the outputs that read it, so that the work is the density's share of a dense
+// convolution's.
+//
+// By bands of output rows: the rows of x that a band reads are listed once;
+// then, for each block of output channels and each row of taps, the rows of
+// weights of a block and a row of taps stay in the first cache while the band's
+// pixels go by.  Exact in f32 up to the order of the sum; no result depends on
+// the number of threads.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_CONV2D_H_
+#define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_CONV2D_H_
+
+#include "ops/backend/cpu/spike_conv/spike_kernel.h"
+#include "ops/backend/cpu/spike_conv/spike_loops.h"
+#include "ops/nn/conv2d/conv2d.h"
+
+namespace synfire {
+
+class SpikeConv2d : public SpikeKernel {
+ public:
+  // Why the sizes are none for it, or OK.
+  static absl::Status Accepts(const KernelProblem& problem);
+
+  SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops);
+  size_t scratch_bytes() const override;
+  bool Run(const KernelArgs& args) override;
+
+ private:
+  // Output rows [begin, end) of all images, and the input rows they read, both
+  // numbered through.
+  struct Band {
+    int64_t begin, end, first_input, last_input;
+  };
+  struct Lists {
+    uint32_t* entries;
+    float* values;
+    uint32_t* starts;
+  };
+
+  size_t weights_bytes() const;
+  size_t lists_bytes() const;  // of a thread
+  Band BandOf(int64_t band) const;
+  void PackWeights(const float* weight, float* packed) const;
+  Lists ListsOf(char* scratch) const;
+  void List(const Band& band, const float* x, bool spikes, Lists lists) const;
+  void Run(const Band& band, const KernelArgs& args, bool spikes,
+           Lists lists) const;
+  void AddBlock(const Band& band, bool spikes, Lists lists, const float* packed,
+                int64_t first_channel, float* y) const;
+
+  const Conv2dSizes sizes_;
+  const bool biased_;
+  const SpikeLoops& loops_;
+  int64_t block_, blocks_;     // output channels of a block; blocks
+  int64_t taps_at_once_;       // of a row of taps
+  int64_t band_rows_, bands_;  // output rows of a band; bands
+  int64_t most_inputs_ = 0;    // input rows of a band
+  int64_t threads_;
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_CONV2D_H_

@@ -1,0 +1,256 @@
+#include "ops/backend/cpu/spike_conv/spike_grad_weight.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+
+#include "core/parallel.h"
+#include "ops/backend/cpu/spike_conv/expect_window.h"
+#include "ops/backend/cpu/spike_conv/sparsity.h"
+#include "ops/backend/refusals.h"
+
+namespace synfire {
+namespace {
+
+// Parts of the work that can run at the same time.
+constexpr int64_t kParts = 16;
+// What the lists of a batch may take.
+constexpr int64_t kListBytes = 4 << 20;
+// Of the elements of x; above it a dense gradient is faster.
+constexpr double kMostDensity = 0.4;
+
+int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
+int64_t Aligned(int64_t bytes) { return DivideUp(bytes, 64) * 64; }
+
+}  // namespace
+
+absl::Status SpikeConv2dGradWeight::Accepts(const KernelProblem& problem) {
+  SYNFIRE_RETURN_IF_ERROR(ExpectAlikeInTime(problem));
+  return ExpectSpikeWindow(SizesOfConv2dGradWeight(problem));
+}
+
+SpikeConv2dGradWeight::SpikeConv2dGradWeight(const KernelProblem& problem,
+                                             const SpikeLoops& loops)
+    : sizes_(SizesOfConv2dGradWeight(problem)),
+      tiles_(sizes_),
+      loops_(loops),
+      threads_(NumThreads()) {
+  const int64_t elements = tiles_.pixels() * sizes_.in_channels;
+  const auto classes = static_cast<int64_t>(tiles_.classes().size());
+  list_bytes_ = Aligned(elements * 4) + Aligned(elements * 2) +
+                Aligned(classes * (sizes_.in_channels + 1) * 4);
+  blocks_ = DivideUp(sizes_.out_channels, kGradientBlock);
+  parts_ = std::min(DivideUp(kParts, blocks_), tiles_.count());
+  batch_ = std::clamp(kListBytes / list_bytes_, parts_, tiles_.count());
+}
+
+size_t SpikeConv2dGradWeight::scratch_bytes() const {
+  return static_cast<size_t>(
+      Aligned(parts_ * blocks_ * block_size() * 4) + batch_ * list_bytes_ +
+      threads_ * GradientTiles::kMostPositions * kGradientBlock * 4);
+}
+
+SpikeConv2dGradWeight::Scratch SpikeConv2dGradWeight::ScratchOf(
+    void* memory) const {
+  char* const sums = static_cast<char*>(memory);
+  char* const lists = sums + Aligned(parts_ * blocks_ * block_size() * 4);
+  return {reinterpret_cast<float*>(sums), lists,
+          reinterpret_cast<float*>(lists + batch_ * list_bytes_)};
+}
+
+SpikeConv2dGradWeight::Lists SpikeConv2dGradWeight::ListsOf(
+    const Scratch& scratch, int64_t tile) const {
+  const int64_t elements = tiles_.pixels() * sizes_.in_channels;
+  char* const at = scratch.lists + tile * list_bytes_;
+  return {reinterpret_cast<uint16_t*>(at + Aligned(elements * 4)),
+          reinterpret_cast<float*>(at),
+          reinterpret_cast<uint32_t*>(at + Aligned(elements * 4) +
+                                      Aligned(elements * 2))};
+}
+
+// Counts, then places: the channels' lists follow each other.
+void SpikeConv2dGradWeight::List(const GradientTile& tile, const float* x,
+                                 bool spikes, Lists lists) const {
+  const Conv2dSizes& s = sizes_;
+  const Window& w = s.window;
+  const int64_t channels = s.in_channels, row = channels + 1;
+  // Calls use(pixel, its class's starts, its position in the tile of dy).
+  const auto& tap_classes = tiles_.classes();
+  const auto for_pixels = [&](const auto& use) {
+    for (int64_t n = 0; n < tile.images; ++n) {
+      for (int64_t i = 0; i < tile.size[kHeight]; ++i) {
+        const int64_t h = tile.first[kHeight] + i + w.pad[kHeight];
+        const int64_t down = h / w.stride[kHeight] - tile.first_read[kHeight];
+        const float* pixel = x + (((tile.first_image + n) * s.input[kHeight] +
+                                   tile.first[kHeight] + i) *
+                                      s.input[kWidth] +
+                                  tile.first[kWidth]) *
+                                     channels;
+        for (int64_t j = 0; j < tile.size[kWidth]; ++j, pixel += channels) {
+          const int64_t v = tile.first[kWidth] + j + w.pad[kWidth];
+          const int64_t right = v / w.stride[kWidth] - tile.first_read[kWidth];
+          const int64_t which =
+              h % w.stride[kHeight] * w.stride[kWidth] + v % w.stride[kWidth];
+          if (tap_classes[which].taps.empty()) continue;
+          use(pixel, lists.starts + which * row,
+              n * tiles_.image_positions() + down * tiles_.row() + right);
+        }
+      }
+    }
+  };
+  const auto classes = static_cast<int64_t>(tap_classes.size());
+  std::fill(lists.starts, lists.starts + classes * row, 0u);
+  // starts[c + 1] is channel c's count, then where its list begins, and, once
+  // that is written, where it ends.
+  for_pixels([&](const float* pixel, uint32_t* starts, int64_t) {
+    loops_.count_pixel(pixel, channels, starts + 1);
+  });
+  uint32_t total = 0;
+  for (int64_t i = 0; i < classes; ++i) {
+    uint32_t* const starts = lists.starts + i * row;
+    starts[0] = total;
+    for (int64_t c = 0; c < channels; ++c) {
+      const uint32_t count = starts[c + 1];
+      starts[c + 1] = total;
+      total += count;
+    }
+  }
+  for_pixels([&](const float* pixel, uint32_t* starts, int64_t position) {
+    loops_.list_pixel(pixel, channels, static_cast<uint16_t>(position),
+                      starts + 1, lists.entries,
+                      spikes ? nullptr : lists.values);
+  });
+}
+
+// Zeros where the tile reaches over the border of the images.
+void SpikeConv2dGradWeight::CopyTile(const GradientTile& tile, const float* dy,
+                                     int64_t block, float* copy) const {
+  const Conv2dSizes& s = sizes_;
+  const int64_t first_channel = block * kGradientBlock;
+  const int64_t valid =
+      std::min(kGradientBlock, s.out_channels - first_channel);
+  for (int64_t n = 0; n < tile.images; ++n) {
+    for (int64_t i = 0; i < tile.reads[kHeight]; ++i) {
+      const int64_t p = tile.first_read[kHeight] + i;
+      float* to = copy + (n * tiles_.image_positions() + i * tiles_.row()) *
+                             kGradientBlock;
+      for (int64_t j = 0; j < tile.reads[kWidth]; ++j, to += kGradientBlock) {
+        const int64_t q = tile.first_read[kWidth] + j;
+        if (p < 0 || p >= s.output[kHeight] || q < 0 || q >= s.output[kWidth]) {
+          std::memset(to, 0, sizeof(float) * kGradientBlock);
+          continue;
+        }
+        const float* from = dy +
+                            (((tile.first_image + n) * s.output[kHeight] + p) *
+                                 s.output[kWidth] +
+                             q) *
+                                s.out_channels +
+                            first_channel;
+        if (valid == kGradientBlock) {
+          std::memcpy(to, from, sizeof(float) * kGradientBlock);
+        } else {
+          std::memset(to, 0, sizeof(float) * kGradientBlock);
+          std::memcpy(to, from, sizeof(float) * static_cast<size_t>(valid));
+        }
+      }
+    }
+  }
+}
+
+void SpikeConv2dGradWeight::AddTile(const float* dy, bool spikes,
+                                    const Lists& lists, float* sums) const {
+  const int64_t channels = sizes_.in_channels;
+  const uint32_t* starts = lists.starts;
+  for (const TapClass& c : tiles_.classes()) {
+    const auto taps = static_cast<int64_t>(c.taps.size());
+    if (taps > 0) {
+      loops_.add_taps_of_tile({lists.entries, spikes ? nullptr : lists.values,
+                               starts, channels, dy, c.back.data(), taps,
+                               sums});
+    }
+    sums += taps * channels * kGradientBlock;
+    starts += channels + 1;
+  }
+}
+
+void SpikeConv2dGradWeight::AddBatch(int64_t first_tile, int64_t tiles,
+                                     const float* dy, bool spikes,
+                                     const Scratch& scratch) const {
+  std::atomic<int64_t> next{0};
+  const int64_t workers = tiles == 1 ? 1 : std::min(threads_, parts_ * blocks_);
+  ParallelFor(workers, /*grain=*/1, [&](int64_t begin, int64_t end) {
+    for (int64_t thread = begin; thread < end; ++thread) {
+      float* const copy =
+          scratch.dy + thread * GradientTiles::kMostPositions * kGradientBlock;
+      for (int64_t i = next++; i < parts_ * blocks_; i = next++) {
+        const int64_t part = i / blocks_, block = i % blocks_;
+        float* const sums = scratch.sums + i * block_size();
+        for (int64_t tile = tiles * part / parts_;
+             tile < tiles * (part + 1) / parts_; ++tile) {
+          CopyTile(tiles_.Tile(first_tile + tile), dy, block, copy);
+          AddTile(copy, spikes, ListsOf(scratch, tile), sums);
+        }
+      }
+    }
+  });
+}
+
+// The parts' sums, [classes, C, taps of the class, kGradientBlock] each, to
+// [O,C,KH,KW].
+void SpikeConv2dGradWeight::WriteGradient(const float* sums,
+                                          float* gradient) const {
+  const Conv2dSizes& s = sizes_;
+  const int64_t channels = s.in_channels, all_taps = s.window.taps();
+  constexpr int64_t kRows = 64;  // of sums, an item of parallel work
+  ParallelFor(blocks_ * channels, kRows, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t block = i / channels, c = i % channels;
+      const int64_t first = block * kGradientBlock;
+      const int64_t valid = std::min(kGradientBlock, s.out_channels - first);
+      int64_t before = 0;  // taps of the classes before
+      for (const TapClass& tap_class : tiles_.classes()) {
+        const auto taps = static_cast<int64_t>(tap_class.taps.size());
+        for (int64_t k = 0; k < taps; ++k) {
+          const float* from =
+              sums + block * block_size() +
+              (before * channels + c * taps + k) * kGradientBlock;
+          for (int64_t o = 0; o < valid; ++o) {
+            float sum = 0;
+            for (int64_t part = 0; part < parts_; ++part) {
+              sum += from[part * blocks_ * block_size() + o];
+            }
+            gradient[((first + o) * channels + c) * all_taps +
+                     tap_class.taps[k]] = sum;
+          }
+        }
+        before += taps;
+      }
+    }
+  });
+}
+
+bool SpikeConv2dGradWeight::Run(const KernelArgs& args) {
+  const float* x = args.Input<float>(0);
+  const int64_t size = sizes_.rows * sizes_.input_size();
+  const Sparsity sparsity = SparsityOf(
+      x, size, static_cast<int64_t>(kMostDensity * static_cast<double>(size)),
+      loops_);
+  if (sparsity == Sparsity::kDense) return false;
+  const bool spikes = sparsity == Sparsity::kSpikes;
+
+  const Scratch scratch = ScratchOf(args.scratch);
+  std::fill(scratch.sums, scratch.sums + parts_ * blocks_ * block_size(), 0.0f);
+  for (int64_t first = 0; first < tiles_.count(); first += batch_) {
+    const int64_t tiles = std::min(batch_, tiles_.count() - first);
+    ParallelFor(tiles, /*grain=*/1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        List(tiles_.Tile(first + i), x, spikes, ListsOf(scratch, i));
+      }
+    });
+    AddBatch(first, tiles, args.Input<float>(1), spikes, scratch);
+  }
+  WriteGradient(scratch.sums, args.Output<float>(0));
+  return true;
+}
+
+}  // namespace synfire

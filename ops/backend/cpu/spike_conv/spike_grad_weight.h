@@ -1,0 +1,68 @@
+// conv2d_grad_weight driven by the non-zero elements of x: each adds one row of
+// dy to the gradient of every tap that reads it.
+//
+// By tiles of input pixels (gradient_tiles.h): the pixels at which each channel
+// of a tile is not zero are listed; then, for each block of output channels,
+// the block's dy around the tile is copied next to each other, and a channel's
+// taps stay in registers while its list goes by.  Tiles are taken in batches,
+// which bounds the lists.  The sums run in a fixed order: no result depends on
+// the number of threads.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_GRAD_WEIGHT_H_
+#define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_GRAD_WEIGHT_H_
+
+#include "ops/backend/cpu/spike_conv/gradient_tiles.h"
+#include "ops/backend/cpu/spike_conv/spike_kernel.h"
+#include "ops/backend/cpu/spike_conv/spike_loops.h"
+
+namespace synfire {
+
+class SpikeConv2dGradWeight : public SpikeKernel {
+ public:
+  static absl::Status Accepts(const KernelProblem& problem);
+
+  SpikeConv2dGradWeight(const KernelProblem& problem, const SpikeLoops& loops);
+  size_t scratch_bytes() const override;
+  bool Run(const KernelArgs& args) override;
+
+ private:
+  // Where a tile's lists are: class by class, one after the other.
+  struct Lists {
+    uint16_t* entries;
+    float* values;
+    uint32_t* starts;  // [classes, channels + 1]
+  };
+  struct Scratch {
+    float* sums;  // [parts, blocks, taps and channels, kGradientBlock]
+    char* lists;
+    float* dy;  // a tile of it for each thread
+  };
+
+  Scratch ScratchOf(void* memory) const;
+  Lists ListsOf(const Scratch& scratch, int64_t tile_of_batch) const;
+  void List(const GradientTile& tile, const float* x, bool spikes,
+            Lists lists) const;
+  void CopyTile(const GradientTile& tile, const float* dy, int64_t block,
+                float* copy) const;
+  void AddTile(const float* dy, bool spikes, const Lists& lists,
+               float* sums) const;
+  void AddBatch(int64_t first_tile, int64_t tiles, const float* dy, bool spikes,
+                const Scratch& scratch) const;
+  void WriteGradient(const float* sums, float* gradient) const;
+
+  int64_t block_size() const {  // of the sums
+    return sizes_.window.taps() * sizes_.in_channels * kGradientBlock;
+  }
+
+  const Conv2dSizes sizes_;
+  const GradientTiles tiles_;
+  const SpikeLoops& loops_;
+  int64_t blocks_;      // of output channels
+  int64_t parts_;       // of a batch, each with sums of its own
+  int64_t batch_;       // tiles
+  int64_t list_bytes_;  // of a tile
+  int64_t threads_;
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_GRAD_WEIGHT_H_
