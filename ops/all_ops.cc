@@ -2,6 +2,7 @@
 
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/neuron_scan/neuron_scan.h"
+#include "ops/backend/cpu/psn/psn_kernels.h"
 #include "ops/backend/onednn/onednn_kernels.h"
 #include "ops/init/init.h"
 #include "ops/loss/loss.h"
@@ -23,6 +24,7 @@ Catalog* BuildCatalog() {
   AddInits(catalog);
   // Of two kernels that accept a problem, the one added first is preferred.
   AddCpuNeuronKernels(&catalog->ops);
+  AddCpuPsnKernels(&catalog->ops);
   AddCpuKernels(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
   return catalog;
