@@ -24,17 +24,22 @@ OpCase Case(std::string name, std::string attrs, std::string x,
   return c;
 }
 
+// The gradient op of a case.
+OpCase Backward(OpCase c) {
+  c.op = "psn_grad";
+  c.inputs.push_back({c.inputs[0].type});
+  c.gradient = false;
+  return c;
+}
+
 std::vector<OpCase> Benchmarks(std::string name, std::string attrs,
                                std::string x,
                                std::pair<std::string, std::string> parameters,
                                int64_t steps) {
-  OpCase forward =
-      Case(std::move(name), std::move(attrs), x, std::move(parameters), steps);
+  OpCase forward = Case(std::move(name), std::move(attrs), std::move(x),
+                        std::move(parameters), steps);
   forward.benchmark_only = true;
-  OpCase backward = forward;
-  backward.op = "psn_grad";
-  backward.inputs.push_back({std::move(x)});
-  return {forward, backward};
+  return {forward, Backward(forward)};
 }
 
 const std::pair<std::string, std::string> kMatrix = {"f32[5,5]", "f32[5]"};
@@ -75,6 +80,11 @@ const OpCaseList sliding({
     Case("smooth_taps", "smooth = true, surrogate = erf", kOdd, kTaps),
     Case("smooth_more_taps_than_steps", "smooth = true", kOdd,
          {"f32[8]", "f32[]"}),
+});
+
+const OpCaseList backward({
+    Backward(Case("several_chunks", "", kChunks, kMatrix)),
+    Backward(Case("taps_in_several_chunks", "", kChunks, kTaps)),
 });
 
 const char* const kLarge = "f32 t[32,28,28,128]";
