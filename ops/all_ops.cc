@@ -3,7 +3,9 @@
 #include "ops/backend/by_density/convolution.h"
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/neuron_scan/neuron_scan.h"
+#include "ops/backend/cpu/psn/psn_kernels.h"
 #include "ops/backend/onednn/onednn_kernels.h"
+#include "ops/extension.h"
 #include "ops/init/init.h"
 #include "ops/loss/loss.h"
 #include "ops/math/math.h"
@@ -24,9 +26,11 @@ Catalog* BuildCatalog() {
   AddInits(catalog);
   // Of two kernels that accept a problem, the one added first is preferred.
   AddCpuNeuronKernels(&catalog->ops);
+  AddCpuPsnKernels(&catalog->ops);
   AddCpuKernels(&catalog->ops);
   AddConvolutionsByDensity(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
+  for (const auto add : CatalogExtension::All()) add(catalog);
   return catalog;
 }
 

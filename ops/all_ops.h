@@ -1,5 +1,6 @@
 // The explicit list of what this program knows: every family of ops, layers,
-// losses, optimizers and initialisers, then the kernels, preferred ones first.
+// losses, optimizers and initialisers, then the kernels, preferred ones first;
+// and what other libraries add (extension.h).
 #ifndef SYNFIRE_OPS_ALL_OPS_H_
 #define SYNFIRE_OPS_ALL_OPS_H_
 

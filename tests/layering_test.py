@@ -15,12 +15,13 @@ MAY_INCLUDE = {
     'graph/': ('graph/', 'core/'),
     'ops/': ('ops/', 'graph/ir/', 'graph/op/', 'core/'),
     'data/': ('data/', 'core/'),
+    'examples/': ('examples/', 'ops/', 'core/'),
     'tools/': ('tools/', 'data/', 'ops/', 'graph/', 'core/'),
     'tests/': None,
 }
 
 # An op's cases (testonly) stand beside the op, and describe it to tests/ops.
-CASES = re.compile(r'ops/.*/cases\.cc$')
+CASES = re.compile(r'(ops|examples)/.*/cases\.cc$')
 
 # Headers from outside that one place alone may know.
 ONLY_IN = (
@@ -130,6 +131,11 @@ class LayeringTest(unittest.TestCase):
     self.expect('core/a.cc', '"', 'a.h', 'not a path from the root')
     self.expect('core/a.cc', '"', '../core/a.h', 'not a path from the root')
     self.expect('core/a.cc', '<', 'vector', None)
+
+  def test_examples_know_public_headers(self):
+    self.expect('examples/a/b.h', '"', 'ops/neurons/firing.h', None)
+    self.expect('examples/a/cases.cc', '"', 'tests/ops/op_case.h', None)
+    self.expect('examples/a/b.h', '"', 'tools/a.h', 'not "tools/a.h"')
 
   def test_a_new_folder_needs_a_rule(self):
     self.expect('extra/a.cc', '<', 'vector', 'no rule for extra/')

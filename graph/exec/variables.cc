@@ -33,18 +33,41 @@ absl::Status Initialise(const Value& value, const Catalog& catalog,
   return absl::OkStatus();
 }
 
+bool IsVariable(const Value& value) {
+  return value.role == Role::kParameter || value.role == Role::kState;
+}
+
+// `type`: of the variable of that name in a network that is already there.
+absl::Status ExpectSame(const Type& type, const Value& value,
+                        const Graph& graph) {
+  if (type == value.type) return absl::OkStatus();
+  return UserError("variable '", value.name, "' is ", type.ToString(),
+                   " in one network and ", value.type.ToString(),
+                   " in another, of ", graph.steps(),
+                   " time steps; networks of one run share their variables");
+}
+
 }  // namespace
+
+absl::Status ExpectSameVariables(const Graph& one, const Graph& other) {
+  for (ValueId id = 0; id < other.num_values(); ++id) {
+    const Value& value = other.value(id);
+    const ValueId shared =
+        IsVariable(value) ? one.FindValue(value.name) : kNone;
+    if (shared == kNone) continue;
+    SYNFIRE_RETURN_IF_ERROR(ExpectSame(one.type(shared), value, other));
+  }
+  return absl::OkStatus();
+}
 
 absl::Status VariableStore::AddFrom(const Graph& graph, const Catalog& catalog,
                                     uint64_t seed) {
   for (ValueId id = 0; id < graph.num_values(); ++id) {
     const Value& value = graph.value(id);
-    if (value.role != Role::kParameter && value.role != Role::kState) continue;
+    if (!IsVariable(value)) continue;
     if (const Variable* existing = Find(value.name)) {
-      if (existing->type == value.type) continue;
-      return UserError("variable '", value.name, "' is ",
-                       existing->type.ToString(), " and ",
-                       value.type.ToString());
+      SYNFIRE_RETURN_IF_ERROR(ExpectSame(existing->type, value, graph));
+      continue;
     }
     Variable variable{value.name, value.role, value.type, Buffer()};
     SYNFIRE_ASSIGN_OR_RETURN(

@@ -45,6 +45,10 @@ class VariableStore {
   std::vector<Variable*> order_;
 };
 
+// Whether one run may use both networks: the variables that they share are of
+// one type.  Allocates nothing.
+absl::Status ExpectSameVariables(const Graph& one, const Graph& other);
+
 }  // namespace synfire
 
 #endif  // SYNFIRE_GRAPH_EXEC_VARIABLES_H_

@@ -72,6 +72,20 @@ InitDef Constant() {
           }};
 }
 
+InitDef Powers() {
+  Schema schema("initialiser", "powers",
+                "powers that rise to 1: base^(i - n + 1), i of n elements");
+  schema.Float("base", 2, 1, kUnbounded, "", "of the powers");
+  return {schema,
+          [](const Attrs& attrs, const Shape& shape, RandomKey, float* out) {
+            const double base = attrs.Float("base");
+            const int64_t last = shape.size() - 1;
+            Fill(shape, out, [=](int64_t i) {
+              return std::pow(base, static_cast<double>(i - last));
+            });
+          }};
+}
+
 InitDef UniformInit() {
   Schema schema("initialiser", "uniform", "uniform, symmetric about 0");
   schema.Float("bound", std::nullopt, 0, kUnbounded, "", "largest magnitude");
@@ -144,7 +158,7 @@ InitDef XavierNormal() {
 }  // namespace
 
 void AddInits(Catalog* catalog) {
-  for (auto* init : {Constant, UniformInit, NormalInit, KaimingUniform,
+  for (auto* init : {Constant, Powers, UniformInit, NormalInit, KaimingUniform,
                      KaimingNormal, XavierUniform, XavierNormal}) {
     catalog->AddInit(init());
   }

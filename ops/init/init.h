@@ -1,6 +1,7 @@
 // Initialisers: what a parameter holds before training.
 //
 //   constant(value)                    every element
+//   powers(base)                       base^(i - n + 1): the last is 1
 //   uniform(bound)                     uniform in [-bound, bound)
 //   normal(mean, deviation)
 //   kaiming_uniform(fan, slope)        uniform, bound = sqrt(3) d,

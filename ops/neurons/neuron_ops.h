@@ -1,4 +1,5 @@
-// Puts every neuron of neuron_list.h into a catalog, each as add_neuron.h says.
+// Puts all neurons into a catalog: those of neuron_list.h, each as add_neuron.h
+// says, and the parallel ones of psn/psn.h.
 #ifndef SYNFIRE_OPS_NEURONS_NEURON_OPS_H_
 #define SYNFIRE_OPS_NEURONS_NEURON_OPS_H_
 

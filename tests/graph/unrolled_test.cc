@@ -1,5 +1,6 @@
 // The meaning of a network is its full unrolling over time; the schedule that
 // keeps time batched must compute the same.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -56,6 +57,14 @@ const Net kNets[] = {
        layer { name: "sn1" op: "plif(v_threshold = 0.2, init_tau = 3)" }
        layer { name: "fc2" op: "linear(features = 8)" }
        layer { name: "sn2" op: "plif(v_threshold = 0.1, v_reset = none, decay_input = false)" })net"},
+    {"ParallelNeurons", R"net(
+       input { name: "x" features: 12 temporal: true }
+       layer { name: "fc1" op: "linear(features = 16)" }
+       layer { name: "sn1" op: "psn(init_bias = -0.1)" }
+       layer { name: "fc2" op: "linear(features = 16)" }
+       layer { name: "sn2" op: "masked_psn(k = 2, init_bias = -0.1)" }
+       layer { name: "fc3" op: "linear(features = 8)" }
+       layer { name: "sn3" op: "sliding_psn(k = 3, init_bias = -0.1)" })net"},
     {"SewAdd", R"net(
        import: "models/blocks/sew.prototxt"
        input { name: "x" channels: 2 height: 8 width: 8 }
@@ -239,6 +248,22 @@ TEST(UnrolledTruncationTest, IsRefused) {
   EXPECT_EQ(run.status().message(),
             "layer 'sn1@0': detach_every does not work in a feedback loop or "
             "with --unroll=full; set it to 0");
+}
+
+// All steps of a parallel neuron are computed at once, so none can wait for
+// what another made of it.
+TEST(UnrolledParallelNeuronTest, IsRefusedInALoop) {
+  const Net net = {"Loop", R"net(
+       input { name: "x" features: 12 temporal: true }
+       layer { name: "fc1" op: "linear(features = 16)" }
+       layer { name: "sum" op: "add" input: "fc1" input: "sn1[t-1]" }
+       layer { name: "sn1" op: "sliding_psn(k = 3)" })net"};
+  const absl::StatusOr<NetworkRun> run =
+      RunUnrolled(net, kPrecisions[0], UnrollMode::kFeedback);
+  ASSERT_FALSE(run.ok());
+  EXPECT_THAT(std::string(run.status().message()),
+              testing::StartsWith("layer 'sn1': psn mixes time steps and "
+                                  "cannot stand in the feedback loop "));
 }
 
 INSTANTIATE_TEST_SUITE_P(Nets, UnrolledTest,

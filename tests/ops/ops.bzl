@@ -14,7 +14,7 @@ def op_test(name, cases, size = "small"):
     native.cc_test(
         name = name,
         size = size,
-        deps = _as_list(cases) + ["//tests/ops:op_test_main"],
+        deps = _as_list(cases) + [Label("//tests/ops:op_test_main")],
     )
 
 def op_bench(name, cases):
@@ -27,7 +27,7 @@ def op_bench(name, cases):
       name: the cc_binary.
       cases: one alwayslink library of cases, or a list of them.
     """
-    deps = _as_list(cases) + ["//tests/ops:op_bench_main"]
+    deps = _as_list(cases) + [Label("//tests/ops:op_bench_main")]
     native.cc_binary(
         name = name,
         testonly = True,

@@ -13,7 +13,13 @@ def _is_upstream():
     version = native.bazel_version
     return bool(version) and version[0].isdigit()
 
-def packaged_bazel_repositories():
+def packaged_bazel_repositories(tree = ""):
+    """Declares them where Bazel is a distribution's.
+
+    Args:
+      tree: the path of this tree from the workspace that calls, with a slash
+        at its end; of its own workspace, nothing.
+    """
     if _is_upstream():
         return
     for name, path in {
@@ -22,8 +28,8 @@ def packaged_bazel_repositories():
         "rules_java": _ROOT + "rules/java",
         "rules_proto": _ROOT + "rules/proto",
         # The packaged rules_cc does not load in the packaged Bazel.
-        "rules_cc": "third_party/bazel/rules_cc",
+        "rules_cc": tree + "third_party/bazel/rules_cc",
         # Every test rule names a coverage tool, whether it is used or not.
-        "remote_coverage_tools": "third_party/bazel/coverage",
+        "remote_coverage_tools": tree + "third_party/bazel/coverage",
     }.items():
         native.local_repository(name = name, path = path)

@@ -18,6 +18,10 @@ def proto_cc_library(name, src, deps = [], visibility = None):
     stem = src[:-len(".proto")]
     sources = [dep + "_proto" for dep in deps]
 
+    # The root of the tree, which may be another workspace's external one.
+    repository = native.repository_name()[1:]
+    root = "external/" + repository if repository else "."
+
     # What a dependent's protoc must see: this file and what it imports.
     native.filegroup(
         name = name + "_proto",
@@ -31,8 +35,8 @@ def proto_cc_library(name, src, deps = [], visibility = None):
         cmd = """
           command -v protoc > /dev/null || {
             echo "protoc is missing: run tools/install_packages" >&2; exit 1; }
-          protoc --proto_path=. --cpp_out=$(GENDIR) $(location %s)
-        """ % src,
+          protoc --proto_path=%s --cpp_out=$(GENDIR)/%s %s/%s
+        """ % (root, root, native.package_name(), src),
         message = "Compiling " + src,
     )
     native.cc_library(

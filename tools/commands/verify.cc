@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/exec/variables.h"
 #include "ops/all_ops.h"
 #include "tools/commands/amounts.h"
 #include "tools/commands/model_options.h"
@@ -72,7 +73,10 @@ class Verifier {
                              PlanNetwork(step_model, AllOps(), step));
     ExplainIfAsked(options_, network.compiled.graph, network.kernels);
     test.passes.dump_directory.clear();
-    SYNFIRE_RETURN_IF_ERROR(PlanNetwork(test_model, AllOps(), test).status());
+    SYNFIRE_ASSIGN_OR_RETURN(const PlannedNetwork tested,
+                             PlanNetwork(test_model, AllOps(), test));
+    SYNFIRE_RETURN_IF_ERROR(
+        ExpectSameVariables(network.compiled.graph, tested.compiled.graph));
     layers_ = static_cast<int64_t>(network.compiled.layers.size());
     parameters_ = network.Elements(Role::kParameter);
     classes_ = TakesLoss(network.compiled.graph)

@@ -77,7 +77,7 @@ def cc_isa_library(name, srcs, hdrs = [], deps = [], copts = [], **kwargs):
     native.sh_test(
         name = name + "_symbols_test",
         size = "small",
-        srcs = ["//ops/backend/cpu:isa_symbols_test.sh"],
+        srcs = [Label("//ops/backend/cpu:isa_symbols_test.sh")],
         args = [
             "%s=$(rootpaths :%s_%s_archive)" % (isa, name, isa)
             for isa in _ISAS

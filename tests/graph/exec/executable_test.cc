@@ -106,7 +106,8 @@ TEST(VariableStore, SaysWhatIsWrong) {
                 .AddFrom(GraphOf("parameter w : f32[3] = constant(value = 0)"),
                          AllOps(), 1)
                 .message(),
-            "variable 'w' is f32[2] and f32[3]");
+            "variable 'w' is f32[2] in one network and f32[3] in another, of 2 "
+            "time steps; networks of one run share their variables");
 }
 
 }  // namespace

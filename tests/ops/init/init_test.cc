@@ -66,6 +66,13 @@ void ExpectNormal(const std::string& text, double mean, double deviation) {
   EXPECT_GT(moments.largest, 3.5 * deviation);
 }
 
+TEST(Powers, RiseToOne) {
+  EXPECT_EQ(Draw("powers", Shape{4}),
+            (std::vector<float>{0.125, 0.25, 0.5, 1}));
+  EXPECT_EQ(Draw("powers(base = 1)", Shape{2}), (std::vector<float>{1, 1}));
+  EXPECT_EQ(Draw("powers", Shape{}), (std::vector<float>{1}));
+}
+
 TEST(Fans, CountTheKernel) {
   EXPECT_EQ(FansOf(kConv).in, 800);
   EXPECT_EQ(FansOf(kConv).out, 1600);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ops/neurons/neuron_ops.h"
+#include "ops/surrogates/surrogate_spec.h"
 #include "tests/ops/op_text.h"
 
 namespace synfire {
@@ -145,16 +146,58 @@ TEST(NeuronLayer, OfALeakyIntegratorDoesNotSpike) {
   EXPECT_THAT((*outputs)[2], ElementsAre(0));
 }
 
+std::string Defaults(const std::string& layer) {
+  const Schema& schema = Neurons().layers.find(layer)->second.schema;
+  const auto attrs = schema.Bind(*Call::Parse(layer), {});
+  return attrs.ok() ? attrs->ToText() : std::string(attrs.status().message());
+}
+
 TEST(NeuronLayer, HasTheDefaultsOfItsNeuron) {
-  const auto defaults = [](const std::string& name) {
-    return Neurons().layers.find(name)->second.schema.Bind(*Call::Parse(name),
-                                                           {});
+  const auto fires = [](const char* v_threshold, const char* v_reset,
+                        const char* surrogate = "atan(alpha = 2)") {
+    return absl::StrCat("v_threshold = ", v_threshold, ", v_reset = ", v_reset,
+                        ", detach_reset = false, surrogate = ", surrogate);
   };
-  EXPECT_EQ(defaults("if")->Float("v_reset"), 0);
-  EXPECT_EQ(defaults("qif")->Float("v_reset"), -0.1);
-  EXPECT_EQ(defaults("izhikevich")->Float("v_rest"), -0.1);
-  EXPECT_EQ(defaults("cuba_lif")->Float("v_threshold"), 0.5);
-  EXPECT_EQ(defaults("cuba_lif")->String("surrogate"), "rect(alpha = 1)");
+  const std::string leak = "tau = 2.0, decay_input = true, ";
+  const std::string learns = ", share = layer", cut = ", detach_every = 0";
+  EXPECT_EQ(Defaults("if"), fires("1.0", "0.0") + cut);
+  EXPECT_EQ(Defaults("lif"), leak + fires("1.0", "0.0") + cut);
+  EXPECT_EQ(Defaults("plif"), "init_tau = 2.0, decay_input = true, " +
+                                  fires("1.0", "0.0") + learns + cut);
+  EXPECT_EQ(Defaults("klif"),
+            leak + "init_k = 1.0, " + fires("1.0", "0.0") + learns + cut);
+  EXPECT_EQ(Defaults("adaptive_lif"),
+            leak + "beta = 0.2, tau_a = 10.0, " + fires("1.0", "0.0") + cut);
+  EXPECT_EQ(Defaults("cuba_lif"), "c_decay = 0.5, v_decay = 0.75, " +
+                                      fires("0.5", "0.0", "rect(alpha = 1)") +
+                                      cut);
+  EXPECT_EQ(Defaults("qif"), "tau = 2.0, v_c = 0.8, a0 = 1.0, v_rest = 0.0, " +
+                                 fires("1.0", "-0.1") + cut);
+  EXPECT_EQ(Defaults("eif"),
+            "tau = 2.0, delta_t = 1.0, theta_rh = 0.8, v_rest = 0.0, " +
+                fires("1.0", "-0.1") + cut);
+  EXPECT_EQ(Defaults("izhikevich"),
+            "tau = 2.0, v_c = 0.8, a0 = 1.0, v_rest = -0.1, w_rest = 0.0, "
+            "tau_w = 2.0, a = 0.0, b = 0.0, " +
+                fires("1.0", "-0.1") + cut);
+  EXPECT_EQ(Defaults("leaky_integrator"), leak + "v_rest = 0.0" + cut);
+}
+
+TEST(NeuronLayer, TakesEverySurrogateWithEachOfItsParameters) {
+  int parameters = 0;
+  for (const Schema& surrogate : SurrogateSchemas()) {
+    EXPECT_EQ(Infer(absl::StrCat("if(surrogate = ", surrogate.name(), ")"),
+                    "f32 t[2]"),
+              "f32 t[2]; f32[2]; i64[]");
+    for (const AttrDef& parameter : surrogate.attrs()) {
+      ++parameters;
+      EXPECT_EQ(Infer(absl::StrCat("if(surrogate = ", surrogate.name(), "(",
+                                   parameter.name, " = 1.5))"),
+                      "f32 t[2]"),
+                "f32 t[2]; f32[2]; i64[]");
+    }
+  }
+  EXPECT_EQ(parameters, 16);
 }
 
 // Adds the layer "sn1" that `text` says on an input of that type.

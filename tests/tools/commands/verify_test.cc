@@ -34,6 +34,24 @@ TEST_F(VerifyTest, AcceptsAModel) {
               StartsWith("m.prototxt: OK (2 layers, 7,850 parameters, "));
 }
 
+TEST_F(VerifyTest, HoldsTheTestedNetworkAgainstTheTrained) {
+  std::filesystem::create_directory(Path("data"));
+  WriteMnist(Path("data"), 4, /*gzip=*/false);
+  Write("m.prototxt", R"txt(
+  name: "m" steps: 2  input { name: "x" channels: 1 height: 28 width: 28 }
+  layer { name: "flat" op: "flatten" }
+  layer { name: "sn" op: "psn" }
+  layer { name: "rate" op: "mean_time" }
+  layer { name: "fc" op: "linear(features = 10)" })txt");
+  Write("t.prototxt", Training("data") + R"txt(
+    test { data: "mnist(split = test, path = 'data')" batch: 2 steps: 3 })txt");
+  ExpectMistake({"verify", "t.prototxt"},
+                "t.prototxt: variable 'sn.weight' is f32[2,2] in one network "
+                "and f32[3,3] "
+                "in another, of 3 time steps; networks of one run share their "
+                "variables");
+}
+
 TEST_F(VerifyTest, HoldsATrainingFileAgainstItsData) {
   std::filesystem::create_directory(Path("data"));
   WriteMnist(Path("data"), 4, /*gzip=*/false);

@@ -49,6 +49,6 @@ def neuron_loops(name, neurons, deps, **kwargs):
     cc_isa_library(
         name = name,
         srcs = [name + ".cc"],
-        deps = deps + ["//ops/backend/cpu/neuron_scan:scan_loops"],
+        deps = deps + [Label("//ops/backend/cpu/neuron_scan:scan_loops")],
         **kwargs
     )

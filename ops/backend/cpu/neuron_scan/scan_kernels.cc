@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/parallel.h"
+#include "ops/backend/cpu/neuron_scan/bound_slopes.h"
 #include "ops/neurons/scan_op.h"
-#include "ops/surrogates/surrogate_spec.h"
 
 namespace synfire {
 namespace {
@@ -14,12 +14,6 @@ constexpr int64_t kChunk = 2048;
 // Sums of gradients that are kept apart, at most: enough to go round threads,
 // few enough for one number a channel.
 constexpr int64_t kMaxSums = 256;
-
-SurrogateSlopes SlopesFor(Isa isa, int surrogate) {
-  return isa == Isa::kAvx512 ? avx512::FindSlopes(surrogate)
-         : isa == Isa::kAvx2 ? avx2::FindSlopes(surrogate)
-                             : portable::FindSlopes(surrogate);
-}
 
 // What both kernels hold of their problem.
 struct Bound {
@@ -145,18 +139,7 @@ class ScanGradKernel : public Kernel {
                  const ScanNeuron& neuron)
       : bound_(problem, neuron) {
     if (!neuron.fires) return;
-    const auto spec = SurrogateFromText(problem.attrs.String("surrogate"));
-    SYNFIRE_CHECK(spec.ok());  // the shape rule has read it
-    int place = 0;
-    ForEachSurrogate([&](auto family) {
-      using Surrogate = typename decltype(family)::template Of<float>;
-      if (spec->name == Surrogate::kName) {
-        slopes_ = SlopesFor(isa, place);
-        surrogate_.Set(Surrogate::From(spec->attrs));
-      }
-      ++place;
-    });
-    SYNFIRE_CHECK(slopes_ != nullptr);
+    slopes_ = SlopesOf(problem.attrs, isa);
   }
 
   size_t scratch_bytes() const override {
@@ -171,8 +154,8 @@ class ScanGradKernel : public Kernel {
     double* const sums =
         reinterpret_cast<double*>(scratch + bound_.slots * Floats());
     ScanArgs scan = bound_.Args(args, ports.GradFirst(0), learned);
-    scan.surrogate = surrogate_.get();
-    scan.slopes = slopes_;
+    scan.surrogate = slopes_.surrogate.get();
+    scan.slopes = slopes_.slopes;
     scan.detach_every =
         static_cast<int>(bound_.problem.attrs.Int("detach_every"));
     scan.ds = bound_.Input(args, ports.Ds());
@@ -224,8 +207,7 @@ class ScanGradKernel : public Kernel {
   }
 
   const Bound bound_;
-  Constants surrogate_;
-  SurrogateSlopes slopes_ = nullptr;
+  BoundSlopes slopes_ = {};
 };
 
 }  // namespace
