@@ -27,4 +27,9 @@ absl::Status ExpectSpikeWindow(const Conv2dSizes& s) {
   return absl::OkStatus();
 }
 
+int64_t MostNonZeros(const Conv2dSizes& s, double density) {
+  return static_cast<int64_t>(density *
+                              static_cast<double>(s.rows * s.input_size()));
+}
+
 }  // namespace synfire

@@ -15,8 +15,6 @@ namespace {
 constexpr int64_t kBandPixels = 256;
 // What rows of weights may take of the first cache.
 constexpr int64_t kWeightBytes = 24 << 10;
-// Of the elements of x; above it a dense convolution is faster.
-constexpr double kMostDensity = 0.4;
 
 int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -30,8 +28,10 @@ absl::Status SpikeConv2d::Accepts(const KernelProblem& problem) {
   return ExpectSpikeWindow(SizesOfConv2d(problem));
 }
 
-SpikeConv2d::SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops)
+SpikeConv2d::SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops,
+                         double most_density)
     : sizes_(SizesOfConv2d(problem)),
+      most_(MostNonZeros(sizes_, most_density)),
       biased_(problem.has_input(2)),
       loops_(loops),
       threads_(NumThreads()) {
@@ -185,10 +185,8 @@ void SpikeConv2d::Run(const Band& band, const KernelArgs& args, bool spikes,
 }
 
 bool SpikeConv2d::Run(const KernelArgs& args) {
-  const int64_t size = sizes_.rows * sizes_.input_size();
   const Sparsity sparsity = SparsityOf(
-      args.Input<float>(0), size,
-      static_cast<int64_t>(kMostDensity * static_cast<double>(size)), loops_);
+      args.Input<float>(0), sizes_.rows * sizes_.input_size(), most_, loops_);
   if (sparsity == Sparsity::kDense) return false;
 
   PackWeights(args.Input<float>(1), static_cast<float*>(args.scratch));

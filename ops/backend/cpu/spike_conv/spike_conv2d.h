@@ -21,7 +21,9 @@ class SpikeConv2d : public SpikeKernel {
   // Why the sizes are none for it, or OK.
   static absl::Status Accepts(const KernelProblem& problem);
 
-  SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops);
+  // Runs where at most `most_density` of the elements of x are not zero.
+  SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops,
+              double most_density);
   size_t scratch_bytes() const override;
   bool Run(const KernelArgs& args) override;
 
@@ -49,6 +51,7 @@ class SpikeConv2d : public SpikeKernel {
                 int64_t first_channel, float* y) const;
 
   const Conv2dSizes sizes_;
+  const int64_t most_;  // elements that are not zero
   const bool biased_;
   const SpikeLoops& loops_;
   int64_t block_, blocks_;     // output channels of a block; blocks

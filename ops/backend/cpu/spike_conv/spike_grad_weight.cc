@@ -16,8 +16,6 @@ namespace {
 constexpr int64_t kParts = 16;
 // What the lists of a batch may take.
 constexpr int64_t kListBytes = 4 << 20;
-// Of the elements of x; above it a dense gradient is faster.
-constexpr double kMostDensity = 0.4;
 
 int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
 int64_t Aligned(int64_t bytes) { return DivideUp(bytes, 64) * 64; }
@@ -30,8 +28,10 @@ absl::Status SpikeConv2dGradWeight::Accepts(const KernelProblem& problem) {
 }
 
 SpikeConv2dGradWeight::SpikeConv2dGradWeight(const KernelProblem& problem,
-                                             const SpikeLoops& loops)
+                                             const SpikeLoops& loops,
+                                             double most_density)
     : sizes_(SizesOfConv2dGradWeight(problem)),
+      most_(MostNonZeros(sizes_, most_density)),
       tiles_(sizes_),
       loops_(loops),
       threads_(NumThreads()) {
@@ -231,10 +231,8 @@ void SpikeConv2dGradWeight::WriteGradient(const float* sums,
 
 bool SpikeConv2dGradWeight::Run(const KernelArgs& args) {
   const float* x = args.Input<float>(0);
-  const int64_t size = sizes_.rows * sizes_.input_size();
-  const Sparsity sparsity = SparsityOf(
-      x, size, static_cast<int64_t>(kMostDensity * static_cast<double>(size)),
-      loops_);
+  const Sparsity sparsity =
+      SparsityOf(x, sizes_.rows * sizes_.input_size(), most_, loops_);
   if (sparsity == Sparsity::kDense) return false;
   const bool spikes = sparsity == Sparsity::kSpikes;
 

@@ -20,7 +20,9 @@ class SpikeConv2dGradWeight : public SpikeKernel {
  public:
   static absl::Status Accepts(const KernelProblem& problem);
 
-  SpikeConv2dGradWeight(const KernelProblem& problem, const SpikeLoops& loops);
+  // Runs where at most `most_density` of the elements of x are not zero.
+  SpikeConv2dGradWeight(const KernelProblem& problem, const SpikeLoops& loops,
+                        double most_density);
   size_t scratch_bytes() const override;
   bool Run(const KernelArgs& args) override;
 
@@ -54,6 +56,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
   }
 
   const Conv2dSizes sizes_;
+  const int64_t most_;  // elements that are not zero
   const GradientTiles tiles_;
   const SpikeLoops& loops_;
   int64_t blocks_;      // of output channels

@@ -15,6 +15,37 @@ const char kImages[] = "f32 t[64,14,14,128]";
 const char kLarge[] = "f32 t[64,28,28,128]";
 const char kWeight[] = "f32[2048,6272]";
 
+// The same convolution on spikes and on counts: where lists stop to pay.
+const char kMaps[] = "f32 t[16,28,28,64]";
+
+OpCase Forward(const char* name, Fill fill) {
+  return Real({"conv2d", name, "pad = 1", {{kMaps, fill}, {"f32[64,64,3,3]"}}});
+}
+
+OpCase Gradient(const char* name, Fill fill) {
+  return Real({"conv2d_grad_weight",
+               name,
+               "pad = 1, kernel = 3",
+               {{kMaps, fill}, {kMaps}}});
+}
+
+const OpCaseList densities({
+    Forward("64_28x28_spikes_05", Fill::Spikes(0.05)),
+    Forward("64_28x28_spikes_10", Fill::Spikes(0.1)),
+    Forward("64_28x28_spikes_20", Fill::Spikes(0.2)),
+    Forward("64_28x28_spikes_40", Fill::Spikes(0.4)),
+    Forward("64_28x28_spikes_60", Fill::Spikes(0.6)),
+    Forward("64_28x28_counts_20", Fill::Counts(0.2, 3)),
+    Forward("64_28x28_counts_40", Fill::Counts(0.4, 3)),
+    Gradient("64_28x28_spikes_05", Fill::Spikes(0.05)),
+    Gradient("64_28x28_spikes_10", Fill::Spikes(0.1)),
+    Gradient("64_28x28_spikes_20", Fill::Spikes(0.2)),
+    Gradient("64_28x28_spikes_40", Fill::Spikes(0.4)),
+    Gradient("64_28x28_spikes_60", Fill::Spikes(0.6)),
+    Gradient("64_28x28_counts_20", Fill::Counts(0.2, 3)),
+    Gradient("64_28x28_counts_40", Fill::Counts(0.4, 3)),
+});
+
 const OpCaseList real({
     Real({"linear", "6272_2048", "", {{"f32 t[64,6272]"}, {kWeight}}}),
     Real({"linear_grad_input",
