@@ -36,6 +36,7 @@ constexpr char kFooter[] =
 struct StudyOptions {
   std::vector<std::string> networks = {
       "sew=models/fashion_mnist/deep_sew.train.prototxt",
+      "sew_identity=models/fashion_mnist/deep_sew_identity.train.prototxt",
       "spiking=models/fashion_mnist/deep_spiking.train.prototxt",
       "plain=models/fashion_mnist/deep_plain.train.prototxt"};
   std::vector<std::string> set;
