@@ -1,6 +1,7 @@
 #include "data/cifar/cifar.h"
 #include "data/events/cifar10_dvs.h"
 #include "data/events/dvs_gesture.h"
+#include "data/events/heidelberg.h"
 #include "data/events/n_caltech101.h"
 #include "data/events/nmnist.h"
 #include "data/idx/idx_dataset.h"
@@ -24,6 +25,9 @@ const std::vector<DatasetDef>& AllDatasets() {
       NCaltech101Def(),
       DvsGestureDef(),
       Cifar10DvsDef(),
+      // Spikes.
+      ShdDef(),
+      SscDef(),
   };
   return *all;
 }

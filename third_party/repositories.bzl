@@ -92,4 +92,10 @@ def synfire_repositories():
         linkopts = ["-lpng"],
         package = "libpng-dev",
     )
+    system_library(
+        name = "hdf5",
+        header = "hdf5/serial/hdf5.h",  # where Debian puts it
+        linkopts = ["-lhdf5_serial"],
+        package = "libhdf5-dev",
+    )
     onednn_repository(name = "onednn")

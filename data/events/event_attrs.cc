@@ -15,19 +15,18 @@ constexpr double kMaxDuration = 1e12;  // microseconds, eleven days
 
 }  // namespace
 
-Schema EventSchema(std::string name, std::string doc, int64_t frames) {
+Schema EventSchema(std::string name, std::string doc, int64_t frames,
+                   const EventChoices& choices) {
   Schema schema("data set", std::move(name), std::move(doc));
-  schema.Symbol("split", std::nullopt, {"train", "test"}, "which part")
+  schema.Symbol("split", std::nullopt, choices.splits, "which part")
       .Attr({"path", AttrType::kText,
              "folder that holds it; where empty, the system's",
              AttrValue(std::string())})
       .Int("frames", frames, 1, kMaxFrames,
            "T, frames a sample; by duration, the most that a sample has")
-      .Symbol("by", "number", {"number", "time", "duration"},
-              "what frames share equally: events or time; or each lasts "
-              "duration_us");
-  AttrDef duration{"duration_us", AttrType::kInt,
-                   "how long a frame lasts, by duration", AttrValue(None())};
+      .Symbol("by", choices.by[0], choices.by, choices.by_doc);
+  AttrDef duration{"duration_us", AttrType::kInt, choices.duration_doc,
+                   AttrValue(None())};
   duration.unit = "us";
   duration.min = 1;
   duration.max = kMaxDuration;
@@ -54,15 +53,15 @@ absl::StatusOr<EventAttrs> ReadEventAttrs(const Attrs& attrs) {
   result.skip = attrs.String("on_error") == "SKIP";
   result.framing.frames = attrs.Int("frames");
   const std::string& by = attrs.String("by");
-  for (Framing::By kind :
-       {Framing::By::kNumber, Framing::By::kTime, Framing::By::kDuration}) {
+  for (Framing::By kind : {Framing::By::kNumber, Framing::By::kTime,
+                           Framing::By::kDuration, Framing::By::kBins}) {
     if (by == Name(kind)) result.framing.by = kind;
   }
-  const bool lasts = result.framing.by == Framing::By::kDuration;
+  const bool lasts = LastsDuration(result.framing.by);
   if (lasts == attrs.IsNone("duration_us")) {
-    return lasts ? UserError(
-                       "by = duration needs duration_us, how long a "
-                       "frame lasts")
+    return lasts ? UserError("by = ", by,
+                             " needs duration_us, how long a "
+                             "frame lasts")
                  : UserError(
                        "duration_us is read with by = duration alone, by "
                        "is ",

@@ -35,7 +35,9 @@ class EventDataset : public Dataset, public EventSource {
   EventDataset(EventFiles files, const Framing& framing)
       : files_(std::move(files)),
         framing_(framing),
-        shape_({framing.frames, files_.sensor.height, files_.sensor.width, 2}) {
+        shape_(files_.polarity ? Shape({framing.frames, files_.sensor.height,
+                                        files_.sensor.width, 2})
+                               : Shape({framing.frames, files_.sensor.width})) {
   }
 
   int64_t size() const override {
@@ -58,6 +60,7 @@ class EventDataset : public Dataset, public EventSource {
   const EventSource* events() const override { return this; }
 
   Sensor sensor() const override { return files_.sensor; }
+  bool has_polarity() const override { return files_.polarity; }
   const Framing& framing() const override { return framing_; }
   int64_t LabelOf(int64_t index) const override {
     return files_.samples[index].label;
@@ -81,7 +84,12 @@ class EventDataset : public Dataset, public EventSource {
     const absl::Status status = ReadRanges(index, scratch.get());
     if (status.ok()) {
       std::fill_n(sample, shape_.size(), 0.0f);
-      CountEvents(scratch->events, scratch->ranges, files_.sensor, sample);
+      if (files_.polarity) {
+        CountEvents(scratch->events, scratch->ranges, files_.sensor, sample);
+      } else {
+        CountSpikes(scratch->events, scratch->ranges, files_.sensor.width,
+                    sample);
+      }
       *label = files_.samples[index].label;
     }
     pool_.Return(std::move(scratch));

@@ -25,6 +25,8 @@ struct EventSample {
 struct EventFiles {
   std::string folder;
   Sensor sensor;
+  // Else spikes of a line of neurons, sensor.width of them; sensor.height = 1.
+  bool polarity = true;
   std::vector<std::string> class_names;
   std::vector<EventSample> samples;
 
@@ -36,8 +38,8 @@ struct EventFiles {
   std::function<absl::Status(int64_t file)> check;
 };
 
-// Samples are [T,H,W,2], T = framing.frames; recordings of fewer frames (by
-// duration) end in empty ones.
+// Samples are [T,H,W,2], without polarity [T,W], T = framing.frames; recordings
+// of fewer frames (by duration) end in empty ones.
 //
 // An error is a file that cannot be read, or a sample that has no events or,
 // by duration, more than T frames.  Without `skip` the first that `check` finds

@@ -1,4 +1,4 @@
-// Recordings of an event camera, one a sample.
+// Recordings of an event camera, or of spiking neurons, one a sample.
 #ifndef SYNFIRE_DATA_EVENTS_EVENT_SOURCE_H_
 #define SYNFIRE_DATA_EVENTS_EVENT_SOURCE_H_
 
@@ -23,6 +23,8 @@ class EventSource {
   virtual ~EventSource() = default;
 
   virtual Sensor sensor() const = 0;
+  // False for spikes of a line of neurons, sensor().width of them.
+  virtual bool has_polarity() const = 0;
   virtual const Framing& framing() const = 0;
 
   // The label of a sample, without reading it.

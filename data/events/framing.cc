@@ -77,6 +77,28 @@ absl::Status SplitByDuration(const Events& events, const Framing& framing,
   return absl::OkStatus();
 }
 
+absl::Status SplitByBins(const Events& events, const Framing& framing,
+                         std::vector<EventRange>* ranges) {
+  const int64_t count = static_cast<int64_t>(events.size());
+  const int64_t duration = framing.duration_us;
+  if (count > 0 && FloorDivide(events.back().t, duration) >= framing.frames) {
+    return UserError("the events go on to ", events.back().t,
+                     " us, expected all before ", framing.frames, " frames of ",
+                     duration, " us end");
+  }
+  int64_t begin = 0;
+  for (int64_t j = 0; j < framing.frames; ++j) {
+    const auto end =
+        std::lower_bound(events.begin() + begin, events.end(), j + 1,
+                         [&](const Event& event, int64_t frame) {
+                           return FloorDivide(event.t, duration) < frame;
+                         });
+    ranges->push_back({begin, end - events.begin()});
+    begin = ranges->back().end;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 const char* Name(Framing::By by) {
@@ -87,6 +109,8 @@ const char* Name(Framing::By by) {
       return "time";
     case Framing::By::kDuration:
       return "duration";
+    case Framing::By::kBins:
+      return "bins";
   }
   return "";
 }
@@ -104,6 +128,8 @@ absl::Status SplitEvents(const Events& events, const Framing& framing,
       break;
     case Framing::By::kDuration:
       return SplitByDuration(events, framing, ranges);
+    case Framing::By::kBins:
+      return SplitByBins(events, framing, ranges);
   }
   return absl::OkStatus();
 }
@@ -116,6 +142,16 @@ void CountEvents(const Events& events, const std::vector<EventRange>& ranges,
     for (int64_t i = ranges[j].begin; i < ranges[j].end; ++i) {
       const Event& event = events[i];
       frame[(event.y * sensor.width + event.x) * 2 + (event.on ? 1 : 0)] += 1;
+    }
+  }
+}
+
+void CountSpikes(const Events& events, const std::vector<EventRange>& ranges,
+                 int64_t units, float* frames) {
+  for (size_t j = 0; j < ranges.size(); ++j) {
+    float* frame = frames + static_cast<int64_t>(j) * units;
+    for (int64_t i = ranges[j].begin; i < ranges[j].end; ++i) {
+      frame[events[i].x] += 1;
     }
   }
 }

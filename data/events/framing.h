@@ -11,14 +11,17 @@
 //             t[0] + d*j <= t < t[0] + d*(j+1), the last frame on to N.
 //             Where there is no such event, the frame is empty; but the last
 //             then begins at the first event with t >= t[0] + d*(T-1).
+//   bins      frame j holds the events with D*j <= t < D*(j+1), of the file's
+//             own clock; T frames, whatever there is in them.  Times must not
+//             go backwards.
 //   duration  u = t - least t; frames of D microseconds,
 //             ceil(u[N-1] / D) of them and at least 1; frame j ends before the
 //             first event with u div D > j (a binary search), the last at N.
 //
-// This is SpikingJelly's arithmetic, which made the published numbers; what it
-// leaves undefined (an empty frame of `time`) is an empty frame here.  Where
-// times go backwards, ranges of `time` may overlap: then an event counts twice,
-// as there.
+// But for bins this is SpikingJelly's arithmetic, which made the published
+// numbers; what it leaves undefined (an empty frame of `time`) is an empty
+// frame here.  Where times go backwards, ranges of `time` may overlap: then an
+// event counts twice, as there.
 #ifndef SYNFIRE_DATA_EVENTS_FRAMING_H_
 #define SYNFIRE_DATA_EVENTS_FRAMING_H_
 
@@ -31,13 +34,18 @@
 namespace synfire {
 
 struct Framing {
-  enum class By { kNumber, kTime, kDuration };
+  enum class By { kNumber, kTime, kDuration, kBins };
   By by = By::kNumber;
   int64_t frames = 1;       // T >= 1; by duration, the most that there may be
-  int64_t duration_us = 0;  // D >= 1, by duration alone
+  int64_t duration_us = 0;  // D >= 1, by duration and bins
 };
 
-// "number", "time", "duration".
+// Whether frames of this kind last duration_us.
+inline bool LastsDuration(Framing::By by) {
+  return by == Framing::By::kDuration || by == Framing::By::kBins;
+}
+
+// "number", "time", "duration", "bins".
 const char* Name(Framing::By by);
 
 // Positions [begin, end) of a recording; empty where begin >= end.
@@ -47,7 +55,7 @@ struct EventRange {
 };
 
 // Replaces `ranges` by those of the frames: framing.frames of them, by duration
-// as many as there are, which is an error where it is more than framing.frames.
+// as many as there are.  An error where it would take more than framing.frames.
 // No events give empty frames, by duration one.
 absl::Status SplitEvents(const Events& events, const Framing& framing,
                          std::vector<EventRange>* ranges);
@@ -56,6 +64,11 @@ absl::Status SplitEvents(const Events& events, const Framing& framing,
 // and 1 = ON.  REQUIRES: the sensor holds every event.
 void CountEvents(const Events& events, const std::vector<EventRange>& ranges,
                  const Sensor& sensor, float* frames);
+
+// The same to frames [ranges.size(),units] by the column alone, for a line of
+// neurons whose spikes have no polarity.  REQUIRES: x < units.
+void CountSpikes(const Events& events, const std::vector<EventRange>& ranges,
+                 int64_t units, float* frames);
 
 }  // namespace synfire
 

@@ -87,6 +87,10 @@ absl::StatusOr<Recording> ReadRecording(const std::string& path,
     SYNFIRE_RETURN_IF_ERROR(ReadAedat2(path, &recording));
   } else if (version.empty() && absl::EndsWith(path, ".bin")) {
     SYNFIRE_RETURN_IF_ERROR(ReadAtis(path, sensor, &recording));
+  } else if (absl::EndsWith(path, ".h5")) {
+    return UserError(path,
+                     ": an HDF5 file holds the recordings of a data set; name "
+                     "its folder, or for `data frames` say --sample");
   } else {
     return UserError(
         path,

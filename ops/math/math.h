@@ -7,7 +7,8 @@
 
 namespace synfire {
 
-// Adds the ops of this folder and the layers add, connect and mean_time.
+// Adds the ops of this folder and the layers add, connect, mean_time and
+// max_time.
 void AddMathOps(Catalog* catalog);
 
 }  // namespace synfire

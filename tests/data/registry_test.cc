@@ -60,7 +60,7 @@ TEST(Registry, NamesAreUnique) {
   EXPECT_THAT(names, testing::ElementsAre("fashion_mnist", "mnist", "cifar10",
                                           "cifar100", "imagenet", "idx",
                                           "nmnist", "n_caltech101",
-                                          "dvs_gesture", "cifar10_dvs"));
+                                          "dvs_gesture", "cifar10_dvs", "shd", "ssc"));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 void Check(const Events& events, bool sorted, const Framing& framing) {
   std::vector<EventRange> ranges;
   if (!SplitEvents(events, framing, &ranges).ok()) {
-    SYNFIRE_CHECK(framing.by == Framing::By::kDuration);
+    SYNFIRE_CHECK(LastsDuration(framing.by));
     return;
   }
   const int64_t frames = static_cast<int64_t>(ranges.size());
@@ -51,8 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     sorted = sorted && (events.empty() || events.back().t <= t);
     events.push_back({t, 0, 0, false});
   }
-  for (Framing::By by :
-       {Framing::By::kNumber, Framing::By::kTime, Framing::By::kDuration}) {
+  for (Framing::By by : {Framing::By::kNumber, Framing::By::kTime,
+                         Framing::By::kDuration, Framing::By::kBins}) {
     framing.by = by;
     Check(events, sorted, framing);
   }

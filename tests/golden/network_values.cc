@@ -64,10 +64,12 @@ Range RangeOf(const std::string& name, const Shape& shape) {
 }
 
 // Calls visit(position in [T,N,H,W,C], position in [N,T,C,H,W]) for each
-// element.
+// element.  Features are channels of one pixel.
 template <typename Visit>
 void ForEachPixel(const Shape& shape, int64_t steps, Visit&& visit) {
-  const int64_t height = shape[1], width = shape[2], channels = shape[3];
+  const bool image = shape.rank() == 4;
+  const int64_t height = image ? shape[1] : 1, width = image ? shape[2] : 1;
+  const int64_t channels = shape[shape.rank() - 1];
   int64_t position = 0;
   for (int64_t t = 0; t < steps; ++t) {
     for (int64_t n = 0; n < shape[0]; ++n) {

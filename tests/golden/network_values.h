@@ -2,7 +2,7 @@
 // the weights and inputs that it said it of.
 //
 // Weights and inputs are made, not stored: element i (row-major; images as
-// [N,C,H,W], recordings as [N,T,C,H,W]) of tensor number k is a function of
+// [N,C,H,W], recordings as [N,T,C,H,W], spike trains as [N,T,C]) of tensor number k is a function of
 //
 //   u(k, i) = splitmix64 of the state 2^32 k + i, as a number in [0, 1)
 //

@@ -96,6 +96,14 @@ INSTANTIATE_TEST_SUITE_P(
         Size{"dvs_gesture/7b_plain.prototxt", 130'426, 1'922'304}),
     NameOf);
 
+// Weights without biases: 700 x 128 to the neurons, 128 x 128 among them, and
+// 128 a class.
+INSTANTIATE_TEST_SUITE_P(
+    Recurrent, ZooSizeTest,
+    testing::Values(Size{"shd/recurrent.prototxt", 108'544, 128},
+                    Size{"ssc/recurrent.prototxt", 110'464, 128}),
+    NameOf);
+
 TEST(ZooTest, JoiningDoesNotChangeTheSize) {
   for (const char* g : {"ADD", "AND", "IAND"}) {
     const NetworkFacts facts = FactsOfFile("imagenet/sew_resnet18.prototxt",

@@ -52,16 +52,20 @@ void AddFrames(CLI::App* data, Command* command) {
   CLI::App* frames = data->add_subcommand(
       "frames",
       "Write a recording as a network would see it: the tensor 'frames', "
-      "counts of events, f32 [T,2,H,W], channel 0 OFF and 1 ON");
-  frames->add_option("FILE", options->file, "AEDAT 2.0, AEDAT 3.1 or ATIS .bin")
+      "counts of events, f32 [T,2,H,W], channel 0 OFF and 1 ON; of spike "
+      "trains [T,700]");
+  frames
+      ->add_option("FILE", options->file,
+                   "AEDAT 2.0, AEDAT 3.1, ATIS .bin, or SHD or SSC .h5")
       ->type_name("")
       ->required();
   frames
       ->add_option("--by", options->by,
                    "What frames share equally, number (of events) or time; "
-                   "or duration, each --duration-us long")
+                   "or duration, each --duration-us long; or bins, the same "
+                   "from time 0 on")
       ->type_name("")
-      ->check(OneOf({"number", "time", "duration"}))
+      ->check(OneOf({"number", "time", "duration", "bins"}))
       ->capture_default_str();
   frames
       ->add_option("--frames", options->frames,
@@ -80,6 +84,10 @@ void AddFrames(CLI::App* data, Command* command) {
   frames->add_option("--trial", options->trial,
                      "Only the gesture in this row, from 1, of the _labels.csv "
                      "beside a recording of DVS Gesture");
+  frames
+      ->add_option("--sample", options->sample,
+                   "Which spike train of an .h5 file, from 0")
+      ->check(CLI::NonNegativeNumber);
   frames->add_option("--height", options->height, "Pixels of another camera")
       ->check(CLI::Range(1, 240));
   frames->add_option("--width", options->width, "Pixels of another camera")

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "data/events/framing.h"
 #include "data/events/recording_file.h"
+#include "data/events/spike_file.h"
+#include "data/file_reader.h"
 #include "data/safetensors/writer.h"
 #include "tools/commands/amounts.h"
 
@@ -16,15 +20,16 @@ constexpr int64_t kMostFrames = 1 << 16;
 
 absl::StatusOr<Framing> FramingOf(const DataFramesOptions& options) {
   Framing framing;
-  for (Framing::By by : {Framing::By::kTime, Framing::By::kDuration}) {
+  for (Framing::By by :
+       {Framing::By::kTime, Framing::By::kDuration, Framing::By::kBins}) {
     if (options.by == Name(by)) framing.by = by;
   }
-  const bool lasts = framing.by == Framing::By::kDuration;
+  const bool lasts = LastsDuration(framing.by);
   if (lasts != options.duration_us.has_value()) {
-    return lasts ? UserError("--by duration needs --duration-us")
+    return lasts ? UserError("--by ", options.by, " needs --duration-us")
                  : UserError("--duration-us needs --by duration");
   }
-  if (!lasts && !options.frames.has_value()) {
+  if (framing.by != Framing::By::kDuration && !options.frames.has_value()) {
     return UserError("--by ", options.by, " needs --frames");
   }
   framing.frames = options.frames.value_or(kMostFrames);
@@ -71,15 +76,40 @@ std::vector<float> ChannelsFirst(const std::vector<float>& in, int64_t frames,
   return out;
 }
 
+// The recording in the file, or the spike train that is asked for.
+absl::StatusOr<Recording> ReadInput(const DataFramesOptions& options) {
+  SYNFIRE_ASSIGN_OR_RETURN(const TimeWindow window, WindowOf(options));
+  SYNFIRE_ASSIGN_OR_RETURN(const std::optional<Sensor> camera,
+                           SensorOf(options));
+  if (!options.sample.has_value()) {
+    return ReadRecording(options.file, camera, window);
+  }
+  if (camera.has_value() || options.from.has_value() ||
+      options.to.has_value() || options.trial.has_value()) {
+    return UserError(
+        "--sample is a spike train as a whole; leave out --from, --to, "
+        "--trial, --height and --width");
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(std::shared_ptr<const RandomAccess> file,
+                           FileReader::Open(options.file));
+  SYNFIRE_ASSIGN_OR_RETURN(const std::unique_ptr<SpikeFile> spikes,
+                           SpikeFile::Open(std::move(file), std::nullopt));
+  if (*options.sample >= spikes->size()) {
+    return UserError(options.file, ": there is no sample ", *options.sample,
+                     ", expected 0 to ", spikes->size() - 1);
+  }
+  Recording recording;
+  recording.format = "HDF5";
+  recording.sensor = {1, kSpikeUnits};
+  SYNFIRE_RETURN_IF_ERROR(spikes->Read(*options.sample, &recording.events));
+  return recording;
+}
+
 }  // namespace
 
 absl::Status WriteDataFrames(const DataFramesOptions& options) {
   SYNFIRE_ASSIGN_OR_RETURN(const Framing framing, FramingOf(options));
-  SYNFIRE_ASSIGN_OR_RETURN(const TimeWindow window, WindowOf(options));
-  SYNFIRE_ASSIGN_OR_RETURN(const std::optional<Sensor> camera,
-                           SensorOf(options));
-  SYNFIRE_ASSIGN_OR_RETURN(const Recording recording,
-                           ReadRecording(options.file, camera, window));
+  SYNFIRE_ASSIGN_OR_RETURN(const Recording recording, ReadInput(options));
   if (recording.events.empty()) {
     return UserError(options.file, ": there is no event");
   }
@@ -92,10 +122,16 @@ absl::Status WriteDataFrames(const DataFramesOptions& options) {
       options.frames.value_or(static_cast<int64_t>(ranges.size()));
   const Sensor& sensor = recording.sensor;
   const int64_t pixels = sensor.height * sensor.width;
-  std::vector<float> counts(static_cast<size_t>(frames * pixels * 2));
-  CountEvents(recording.events, ranges, sensor, counts.data());
-  counts = ChannelsFirst(counts, frames, pixels);
-  const Shape shape({frames, 2, sensor.height, sensor.width});
+  const bool spikes = options.sample.has_value();
+  const Shape shape = spikes ? Shape({frames, kSpikeUnits})
+                             : Shape({frames, 2, sensor.height, sensor.width});
+  std::vector<float> counts(static_cast<size_t>(shape.size()));
+  if (spikes) {
+    CountSpikes(recording.events, ranges, kSpikeUnits, counts.data());
+  } else {
+    CountEvents(recording.events, ranges, sensor, counts.data());
+    counts = ChannelsFirst(counts, frames, pixels);
+  }
   const TensorToWrite tensor = {"frames", StoredType::kF32, shape,
                                 AsBytes(absl::MakeConstSpan(counts))};
   SYNFIRE_RETURN_IF_ERROR(

@@ -17,11 +17,12 @@ struct DataFramesOptions {
   std::optional<int64_t> from, to;  // microseconds
   std::optional<int> trial;         // a row of DVS Gesture's labels
   std::optional<int64_t> height, width;
+  std::optional<int64_t> sample;  // of an HDF5 file of spike trains, from 0
 };
 
 // Writes the tensor "frames", f32 [T,2,H,W], channel 0 = OFF and 1 = ON, counts
-// of events (data/events/framing.h), to options.out.  Errors: options that do
-// not go together, those of reading and framing.
+// of events (data/events/framing.h), to options.out; of spike trains [T,700].
+// Errors: options that do not go together, those of reading and framing.
 absl::Status WriteDataFrames(const DataFramesOptions& options);
 
 }  // namespace synfire

@@ -21,21 +21,30 @@ Json ToJson(const Spread& spread) {
           {"mean", spread.mean()}};
 }
 
+// The axes of a sample of so many.
+const char* AxesText(size_t axes) {
+  return axes == 4 ? " [T,H,W,C]" : axes == 3 ? " [H,W,C]" : " [T,units]";
+}
+
 // What a part holds, as JSON; the text is printed from it.
 struct PartInfo {
   std::string name;
   Json json;
 };
 
-void AddEvents(const Sensor& sensor, const EventStatistics& statistics,
-               Json* json) {
-  (*json)["width"] = sensor.width;
-  (*json)["height"] = sensor.height;
+void AddEvents(const Sensor& sensor, bool polarity,
+               const EventStatistics& statistics, Json* json) {
+  if (polarity) {
+    (*json)["width"] = sensor.width;
+    (*json)["height"] = sensor.height;
+    (*json)["share_on"] =
+        static_cast<double>(statistics.on) / statistics.events.sum();
+  } else {
+    (*json)["units"] = sensor.width;
+  }
   (*json)["events"] = static_cast<int64_t>(statistics.events.sum());
   (*json)["events_a_sample"] = ToJson(statistics.events);
   (*json)["seconds_a_sample"] = ToJson(statistics.seconds);
-  (*json)["share_on"] =
-      static_cast<double>(statistics.on) / statistics.events.sum();
   (*json)["samples_with_times_that_go_backwards"] = statistics.disordered;
 }
 
@@ -48,7 +57,7 @@ absl::Status DescribeEvents(const EventSource& source, int64_t samples,
     statistics.Add(scratch.events);
     ++(*of_class)[source.LabelOf(i)];
   }
-  AddEvents(source.sensor(), statistics, json);
+  AddEvents(source.sensor(), source.has_polarity(), statistics, json);
   return absl::OkStatus();
 }
 
@@ -103,7 +112,7 @@ absl::StatusOr<PartInfo> DescribeFile(const std::string& path) {
   info.name = path;
   info.json["data"] = path;
   info.json["format"] = recording.format;
-  AddEvents(recording.sensor, statistics, &info.json);
+  AddEvents(recording.sensor, /*polarity=*/true, statistics, &info.json);
   return info;
 }
 
@@ -119,9 +128,13 @@ std::string CountsText(const Json& spread) {
 }
 
 void PrintEvents(const Json& json) {
-  Row("resolution",
-      absl::StrCat(json["width"].get<int64_t>(), "x",
-                   json["height"].get<int64_t>(), " pixels (width x height)"));
+  if (json.contains("units")) {
+    Row("units", absl::StrCat(json["units"].get<int64_t>()));
+  } else {
+    Row("resolution", absl::StrCat(json["width"].get<int64_t>(), "x",
+                                   json["height"].get<int64_t>(),
+                                   " pixels (width x height)"));
+  }
   Row("events",
       absl::StrCat(Grouped(json["events"].get<int64_t>()), "; a sample has ",
                    CountsText(json["events_a_sample"])));
@@ -130,8 +143,10 @@ void PrintEvents(const Json& json) {
                                   seconds["min"].get<double>(),
                                   seconds["max"].get<double>(),
                                   seconds["mean"].get<double>()));
-  Row("polarity",
-      absl::StrFormat("%.2f%% ON", json["share_on"].get<double>() * 100));
+  if (json.contains("share_on")) {
+    Row("polarity",
+        absl::StrFormat("%.2f%% ON", json["share_on"].get<double>() * 100));
+  }
   Row("order",
       absl::StrCat("times go backwards in ",
                    json["samples_with_times_that_go_backwards"].get<int64_t>(),
@@ -151,8 +166,7 @@ void PrintText(const PartInfo& info) {
                          : absl::StrCat(", ", Grouped(left_out), " left out")));
     Row("classes", absl::StrCat(json["classes"].get<int64_t>()));
     const std::vector<int64_t> dims = json["shape"];
-    Row("shape", absl::StrCat(Shape(dims).ToString(),
-                              dims.size() == 4 ? " [T,H,W,C]" : " [H,W,C]"));
+    Row("shape", absl::StrCat(Shape(dims).ToString(), AxesText(dims.size())));
   }
   if (json.contains("events")) PrintEvents(json);
   if (json.contains("values")) {

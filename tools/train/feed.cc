@@ -48,7 +48,8 @@ absl::Status CheckDataFits(const ModelText& model, const Dataset& dataset,
   Shape other_steps = found;
   if (input.temporal) other_steps[0] = model.steps;
   return UserError(where, "the model reads samples of ", expected.ToString(),
-                   input.temporal ? " [T,H,W,C]" : " [H,W,C]",
+                   input.temporal ? " [T," : " [",
+                   input.features.has_value() ? "features]" : "H,W,C]",
                    ", the data set has ", found.ToString(),
                    other_steps == expected
                        ? absl::StrCat("; say `steps: ", found[0],

@@ -6,6 +6,7 @@
 //   mean_time    y = sum over t of x[t] / T       temporal -> static; a static
 //   x
 //                                                 passes through
+//   max_time     y = largest x[t]                 as mean_time
 //   repeat_time  y[t] = x                         static -> temporal
 //   stack_time   y[t] = input number t            T static inputs -> temporal
 //   step_of      y = x[t] for the attribute t     temporal -> static
@@ -17,7 +18,8 @@
 //
 // A delay closes a feedback loop, so it is made before its input and says its
 // type by attributes; unrolling resolves those in loops.  advance is its
-// gradient; step_of and place_step are each other's.
+// gradient; step_of and place_step are each other's.  max_time_grad gives dy to
+// the first step with the largest x, or else the first NaN, and 0 to others.
 //
 // Errors: "x is temporal, expected static"; "3 inputs, expected 4: one a time
 // step"; "t = 4 is out of range; expected 0 to 3"; what disagrees with a
@@ -31,6 +33,8 @@ namespace synfire {
 
 OpDef SumTimeOp();
 OpDef MeanTimeOp();
+OpDef MaxTimeOp();
+OpDef MaxTimeGradOp();
 OpDef RepeatTimeOp();
 OpDef StackTimeOp();
 OpDef StepOfOp();
@@ -40,6 +44,8 @@ OpDef AdvanceOp();
 
 void ReferenceSumTime(const KernelProblem& problem, const KernelArgs& args);
 void ReferenceMeanTime(const KernelProblem& problem, const KernelArgs& args);
+void ReferenceMaxTime(const KernelProblem& problem, const KernelArgs& args);
+void ReferenceMaxTimeGrad(const KernelProblem& problem, const KernelArgs& args);
 void ReferenceRepeatTime(const KernelProblem& problem, const KernelArgs& args);
 void ReferenceStackTime(const KernelProblem& problem, const KernelArgs& args);
 void ReferenceStepOf(const KernelProblem& problem, const KernelArgs& args);

@@ -42,6 +42,29 @@ TEST(FramingByNumber, FewEventsAllGoToTheLastFrame) {
   EXPECT_EQ(SplitOk({}, By::kNumber, 2), (Ranges{{0, 0}, {0, 0}}));
 }
 
+TEST(FramingByBins, BinsAreOfTheClock) {
+  EXPECT_EQ(SplitOk({0, 9, 10, 10, 31}, By::kBins, 4, 10),
+            (Ranges{{0, 2}, {2, 4}, {4, 4}, {4, 5}}));
+  // Also where the first bins are empty, or all of them.
+  EXPECT_EQ(SplitOk({25}, By::kBins, 3, 10), (Ranges{{0, 0}, {0, 0}, {0, 1}}));
+  EXPECT_EQ(SplitOk({}, By::kBins, 2, 10), (Ranges{{0, 0}, {0, 0}}));
+}
+
+TEST(FramingByBins, RefusesALaterEvent) {
+  EXPECT_EQ(Split(At({1, 30}), By::kBins, 3, 10).status().message(),
+            "the events go on to 30 us, expected all before 3 frames of 10 us "
+            "end");
+}
+
+TEST(Framing, CountsSpikesOfALine) {
+  const Events spikes = {{0, 1, 0, false}, {1, 1, 0, false}, {2, 0, 0, false}};
+  float frames[2][2] = {};
+  CountSpikes(spikes, {{0, 2}, {2, 3}}, 2, frames[0]);
+  EXPECT_EQ(frames[0][1], 2);
+  EXPECT_EQ(frames[1][0], 1);
+  EXPECT_EQ(frames[0][0] + frames[1][1], 0);
+}
+
 TEST(FramingByTime, DividesTheSpanInWholeMicroseconds) {
   // The span is 10, d = 3: [100,103), [103,106), [106,109) and the rest.
   EXPECT_EQ(SplitOk({100, 102, 103, 105, 106, 109, 110}, By::kTime, 3),

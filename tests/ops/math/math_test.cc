@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/ops/op_text.h"
 
 namespace synfire {
@@ -76,6 +78,24 @@ TEST(MeanTime, PassesAStaticValueThrough) {
   EXPECT_THAT(Compute("mean_time", {{"f32 t[2]", {0, 1, 1, 3}}}, 2),
               ElementsAre(0.5, 2));
   EXPECT_THAT(Compute("mean_time", {{"f32[2]", {4, 5}}}, 2), ElementsAre(4, 5));
+}
+
+TEST(MaxTime, TakesTheLargestOrTheFirstNaN) {
+  EXPECT_THAT(Compute("max_time", {{"f32 t[2]", {-3, 1, -1, 0}}}, 2),
+              ElementsAre(-1, 1));
+  EXPECT_THAT(Compute("max_time", {{"f32[2]", {4, 5}}}, 2), ElementsAre(4, 5));
+  const double nan = std::nan("");
+  EXPECT_THAT(Compute("max_time", {{"f32 t[1]", {7, nan, 8}}}, 3),
+              ElementsAre(testing::IsNan()));
+}
+
+TEST(MaxTime, GivesTheGradientToTheFirstLargest) {
+  EXPECT_THAT(
+      Compute("max_time_grad",
+              {{"f32 t[2]", {1, 5, 2, 5, 2, 4}}, {"f32[2]", {10, 20}}}, 3),
+      ElementsAre(0, 20, 10, 0, 0, 0));
+  EXPECT_EQ(Infer("max_time_grad", "f32 t[2]; f32[3]"),
+            "dy is [3], expected [2]: like x");
 }
 
 TEST(RepeatTime, WantsAStaticValue) {

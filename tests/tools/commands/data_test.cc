@@ -9,6 +9,7 @@
 #include "data/safetensors/convert.h"
 #include "data/safetensors/reader.h"
 #include "tests/data/events/event_files.h"
+#include "tests/data/hdf5/hdf5_writer.h"
 #include "tests/tools/commands/program_test.h"
 
 namespace synfire {
@@ -111,6 +112,37 @@ TEST_F(DataTest, CheckTakesARecording) {
   WriteBytes("d.aedat", Aedat3Header() + Aedat3Packet({{1, 2, 3, true}}));
   EXPECT_EQ(RunOk({"data", "check", "d.aedat"}),
             "d.aedat: OK (AEDAT 3.1, 128x128 pixels, 1 events)\n");
+}
+
+TEST_F(DataTest, TakesSpikeTrains) {
+  std::filesystem::create_directory(Path("words"));
+  WriteSpikeFile(Path("words/shd_test.h5"),
+                 {{{0, 0.25, 0.5}, {3, 699, 3}, 11}, {{0.125}, {5}, 0}});
+  EXPECT_EQ(RunOk({"data", "check", "words"}),
+            "shd(split = test, path = words): OK (2 samples)\n");
+  const std::string info = RunOk({"data", "info", "words"});
+  EXPECT_THAT(info, HasSubstr("shape        [100,700] [T,units]\n"));
+  EXPECT_THAT(info, HasSubstr("units        700\n"));
+  EXPECT_THAT(info, HasSubstr("events       4; a sample has 1 to 3, mean 2\n"));
+  EXPECT_THAT(info, testing::Not(HasSubstr("polarity")));
+  EXPECT_EQ(RunOk({"data", "frames", "words/shd_test.h5", "--sample", "0",
+                   "--by", "bins", "--duration-us", "250000", "--frames", "4",
+                   "--out", "x.safetensors"}),
+            "x.safetensors: frames [4,700] of 3 events (HDF5) by bins\n");
+  const std::vector<float> frames = Frames("x.safetensors", Shape({4, 700}));
+  EXPECT_EQ(frames[3], 1);
+  EXPECT_EQ(frames[700 + 699], 1);
+  EXPECT_EQ(frames[1400 + 3], 1);
+  ExpectMistake({"data", "frames", "words/shd_test.h5", "--sample", "2",
+                 "--frames", "1", "--out", "x.safetensors"},
+                "words/shd_test.h5: there is no sample 2, expected 0 to 1");
+  ExpectMistake({"data", "frames", "words/shd_test.h5", "--sample", "0",
+                 "--from", "3", "--frames", "1", "--out", "x.safetensors"},
+                "--sample is a spike train as a whole; leave out --from, --to, "
+                "--trial, --height and --width");
+  ExpectMistake({"data", "check", "words/shd_test.h5"},
+                "words/shd_test.h5: an HDF5 file holds the recordings of a "
+                "data set; name its folder, or for `data frames` say --sample");
 }
 
 TEST_F(DataTest, SaysWhatTheArgumentIsNot) {
