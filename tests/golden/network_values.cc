@@ -31,8 +31,11 @@ bool ReadLine(std::istringstream& line, NetworkValues* values) {
   }
   line >> name;
   if (kind == "neuron") {
-    return !!(line >> values->evaluation.firing_rates[name] >>
-              values->training.firing_rates[name]);
+    double eval, train;
+    if (!(line >> eval >> train)) return false;
+    values->evaluation.firing_rates.emplace_back(name, eval);
+    values->training.firing_rates.emplace_back(name, train);
+    return true;
   }
   const int number = static_cast<int>(values->numbers.size());
   values->numbers[name] = number;

@@ -1,8 +1,9 @@
-// What the published code of the SEW ResNet paper says of a whole network, and
-// the weights and inputs that it said it of.
+// What others computed of a whole network, and the weights and inputs that they
+// computed it of.
 //
 // Weights and inputs are made, not stored: element i (row-major; images as
-// [N,C,H,W], recordings as [N,T,C,H,W], spike trains as [N,T,C]) of tensor number k is a function of
+// [N,C,H,W], recordings as [N,T,C,H,W], spike trains as [N,T,C]) of tensor
+// number k is a function of
 //
 //   u(k, i) = splitmix64 of the state 2^32 k + i, as a number in [0, 1)
 //
@@ -22,6 +23,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/status.h"
@@ -32,8 +34,9 @@ namespace synfire {
 // The values of one mode, training or evaluation.
 struct ModeValues {
   double loss = 0, logits_sum = 0, logits_norm = 0;
-  std::vector<double> logits;                    // [N,K], rounded to 9 decimals
-  std::map<std::string, double> firing_rates;    // by layer; 8 decimals
+  std::vector<double> logits;  // [N, first 12 classes or all]; 9 decimals
+  // By layer, in the order they fire in; 8 decimals.
+  std::vector<std::pair<std::string, double>> firing_rates;
   std::map<std::string, double> gradient_norms;  // by parameter
 };
 

@@ -12,7 +12,9 @@ namespace synfire {
 namespace {
 
 const GoldenNetwork& Recurrent() {
-  static const GoldenNetwork& network = *new GoldenNetwork("recurrent");
+  static const GoldenNetwork& network =
+      *new GoldenNetwork("recurrent", "shd/recurrent",
+                         {"steps=25", "param.hidden=24", "param.classes=5"});
   return network;
 }
 
