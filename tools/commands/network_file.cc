@@ -3,11 +3,15 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/text_format.h>
 
+#include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "graph/import/file_chain.h"
 #include "graph/import/text_file.h"
 #include "graph/proto/model.pb.h"
 #include "graph/proto/training.pb.h"
@@ -58,10 +62,8 @@ std::set<std::string> FieldsOf(const Descriptor& message) {
   return names;
 }
 
-}  // namespace
-
-absl::StatusOr<bool> IsTrainingFile(const std::string& text,
-                                    const std::string& path) {
+// Whether the fields speak for a training file; none where they say nothing.
+std::optional<bool> KindOf(const std::string& text) {
   const std::set<std::string> model = FieldsOf(*proto::Model::descriptor());
   const std::set<std::string> training =
       FieldsOf(*proto::Training::descriptor());
@@ -73,13 +75,40 @@ absl::StatusOr<bool> IsTrainingFile(const std::string& text,
     if (in_model && !in_training) ++speaks_for_model;
     if (in_training && !in_model) ++speaks_for_training;
   }
-  if (speaks_for_model == 0 && speaks_for_training == 0) {
-    return UserError(path,
-                     ": neither a model nor a training file; a model has "
-                     "fields such as 'steps', 'input' and 'layer', a training "
-                     "file 'model', 'train' and 'optimizer'");
-  }
+  if (speaks_for_model == 0 && speaks_for_training == 0) return std::nullopt;
   return speaks_for_training > speaks_for_model;
+}
+
+// The file that one is based on, of either kind; "" where there is none.
+std::string BaseOf(const std::string& text) {
+  IgnoreErrors ignore;
+  google::protobuf::TextFormat::Parser parser;
+  parser.RecordErrorsTo(&ignore);
+  parser.AllowUnknownField(true);
+  proto::Model fields;
+  parser.ParseFromString(text, &fields);
+  return fields.base();
+}
+
+}  // namespace
+
+absl::StatusOr<bool> IsTrainingFile(const std::string& text,
+                                    const std::string& path) {
+  std::string at = path, contents = text;
+  for (int files = 0; files < FileChain::kMaxLength; ++files) {
+    const std::optional<bool> kind = KindOf(contents);
+    if (kind.has_value()) return *kind;
+    const std::string base = BaseOf(contents);
+    if (base.empty()) break;
+    at = PathRelativeTo(at, base);
+    absl::StatusOr<std::string> next = ReadTextFile(at);
+    if (!next.ok()) return Annotate(next.status(), path + ": base: ");
+    contents = *std::move(next);
+  }
+  return UserError(path,
+                   ": neither a model nor a training file; a model has "
+                   "fields such as 'steps', 'input' and 'layer', a training "
+                   "file 'model', 'train' and 'optimizer'");
 }
 
 absl::Status NetworkFile::Locate(const absl::Status& status) const {

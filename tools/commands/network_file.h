@@ -31,7 +31,8 @@ absl::StatusOr<NetworkFile> ReadNetworkFile(const std::string& path,
 
 // Which kind of file the names of the outermost fields in `text` speak for:
 // those that only training files have, or those that only models have; `model`
-// decides by itself.  An error, with `path`, where there is neither.
+// decides by itself.  Where none does, the file that it is based on tells.  An
+// error, with `path`, where there is neither.
 absl::StatusOr<bool> IsTrainingFile(const std::string& text,
                                     const std::string& path);
 

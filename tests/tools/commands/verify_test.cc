@@ -34,6 +34,21 @@ TEST_F(VerifyTest, AcceptsAModel) {
               StartsWith("m.prototxt: OK (2 layers, 7,850 parameters, "));
 }
 
+// Where a file's own fields do not say what it is.
+TEST_F(VerifyTest, GoesByTheFileThatOneIsBasedOn) {
+  Write("m.prototxt", kMnistModel);
+  Write("t.prototxt", Training("mnist"));
+  Write("u.prototxt", "base: 't.prototxt' set: 'steps=5'");
+  EXPECT_EQ(RunJson({"summary", "u.prototxt"})["steps"], 5);
+  Write("lost.prototxt", "base: 'nothing.prototxt' set: 'steps=1'");
+  ExpectMistake({"summary", "lost.prototxt"},
+                "lost.prototxt: base: nothing.prototxt: cannot open the file: "
+                "No such file or directory");
+  Write("self.prototxt", "base: 'self.prototxt' set: 'steps=1'");
+  EXPECT_THAT(Run({"summary", "self.prototxt"}).err,
+              HasSubstr("self.prototxt: neither a model nor a training file"));
+}
+
 TEST_F(VerifyTest, HoldsTheTestedNetworkAgainstTheTrained) {
   std::filesystem::create_directory(Path("data"));
   WriteMnist(Path("data"), 4, /*gzip=*/false);
