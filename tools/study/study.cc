@@ -1,5 +1,8 @@
 #include "tools/study/study.h"
 
+#include <optional>
+#include <utility>
+
 #include "tools/study/train_run.h"
 
 namespace synfire {
@@ -12,7 +15,12 @@ absl::Status RunStudy(const StudySetup& setup, const std::string& page,
   std::vector<StudyOutcome> outcomes;
   for (const StudyRun& run : RunsOf(plan)) {
     SYNFIRE_RETURN_IF_ERROR(TrainingOf(plan, run).status());
-    outcomes.push_back({run, std::nullopt, ""});
+    // An earlier call's runs are on the page from the start; what is wrong with
+    // one is said in its turn.
+    absl::StatusOr<std::optional<Measures>> finished =
+        FinishedRun(plan, run, catalog);
+    outcomes.push_back(
+        {run, finished.ok() ? *std::move(finished) : std::nullopt, ""});
   }
   std::string failures;
   for (size_t i = 0; i < outcomes.size(); ++i) {
@@ -25,6 +33,7 @@ absl::Status RunStudy(const StudySetup& setup, const std::string& page,
     if (measures.ok()) {
       outcome.measures = *std::move(measures);
     } else {
+      outcome.measures.reset();
       // A network that diverges is a result, too.
       outcome.failure = std::string(measures.status().message());
       absl::StrAppend(&failures, "\n  ", outcome.run.Name(), ": ",

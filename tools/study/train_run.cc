@@ -47,6 +47,12 @@ absl::StatusOr<bool> IsFinished(const TrainingText& text,
   return state.step == *text.max_steps && state.reported;
 }
 
+absl::StatusOr<Measures> MeasuresIn(const std::string& output) {
+  SYNFIRE_ASSIGN_OR_RETURN(const RunDirectory directory,
+                           RunDirectory::Open(output));
+  return ReadMeasures(directory.metrics_path());
+}
+
 }  // namespace
 
 absl::StatusOr<Measures> TrainRun(const StudyPlan& plan, const StudyRun& run,
@@ -67,9 +73,17 @@ absl::StatusOr<Measures> TrainRun(const StudyPlan& plan, const StudyRun& run,
           absl::StrCat("stopped in ", text.output, " at update ", result.step));
     }
   }
-  SYNFIRE_ASSIGN_OR_RETURN(const RunDirectory directory,
-                           RunDirectory::Open(text.output));
-  return ReadMeasures(directory.metrics_path());
+  return MeasuresIn(text.output);
+}
+
+absl::StatusOr<std::optional<Measures>> FinishedRun(const StudyPlan& plan,
+                                                    const StudyRun& run,
+                                                    const Catalog& catalog) {
+  SYNFIRE_ASSIGN_OR_RETURN(const TrainingText text, TrainingOf(plan, run));
+  SYNFIRE_ASSIGN_OR_RETURN(const bool finished, IsFinished(text, catalog));
+  if (!finished) return std::nullopt;
+  SYNFIRE_ASSIGN_OR_RETURN(Measures measures, MeasuresIn(text.output));
+  return measures;
 }
 
 }  // namespace synfire

@@ -3,6 +3,7 @@
 #define SYNFIRE_TOOLS_STUDY_TRAIN_RUN_H_
 
 #include <functional>
+#include <optional>
 #include <ostream>
 
 #include "core/status.h"
@@ -20,6 +21,12 @@ absl::StatusOr<Measures> TrainRun(const StudyPlan& plan, const StudyRun& run,
                                   const Catalog& catalog,
                                   const std::function<bool()>& stop,
                                   std::ostream* out);
+
+// The numbers of a run that is finished; none where it is not.  Errors: those
+// of TrainRun that come before training.
+absl::StatusOr<std::optional<Measures>> FinishedRun(const StudyPlan& plan,
+                                                    const StudyRun& run,
+                                                    const Catalog& catalog);
 
 }  // namespace synfire
 

@@ -57,6 +57,19 @@ class StudyTest : public TinyTraining {
   std::ostringstream out_;
 };
 
+// Runs that an earlier call has finished are on the page before their turn.
+TEST_F(StudyTest, ShowsWhatIsFinishedFromTheStart) {
+  setup_.plan.networks.resize(1);
+  setup_.plan.layers = {8};
+  setup_.plan.seeds = {2};
+  ASSERT_TRUE(Study().ok());
+  setup_.plan.seeds = {1, 3, 2};
+  const absl::Status status =
+      Study([&] { return out_.str().find("[2/3]") != std::string::npos; });
+  EXPECT_TRUE(absl::IsCancelled(status)) << status;
+  EXPECT_THAT(Page("README.md"), HasSubstr("2 of 3 runs are done."));
+}
+
 TEST_F(StudyTest, WritesAPage) {
   const absl::Status status = Study();
   ASSERT_TRUE(status.ok()) << status;
