@@ -60,18 +60,15 @@ absl::StatusOr<Measures> TrainRun(const StudyPlan& plan, const StudyRun& run,
                                   const std::function<bool()>& stop,
                                   std::ostream* out) {
   SYNFIRE_ASSIGN_OR_RETURN(const TrainingText text, TrainingOf(plan, run));
-  SYNFIRE_ASSIGN_OR_RETURN(const bool finished, IsFinished(text, catalog));
-  if (!finished) {
-    TrainOptions options;
-    options.stop = stop;
-    SYNFIRE_ASSIGN_OR_RETURN(
-        const std::unique_ptr<Trainer> trainer,
-        Trainer::Create(text, catalog, std::move(options), out));
-    SYNFIRE_ASSIGN_OR_RETURN(const TrainResult result, trainer->Run());
-    if (result.interrupted) {
-      return absl::CancelledError(
-          absl::StrCat("stopped in ", text.output, " at update ", result.step));
-    }
+  TrainOptions options;
+  options.stop = stop;
+  SYNFIRE_ASSIGN_OR_RETURN(
+      const std::unique_ptr<Trainer> trainer,
+      Trainer::Create(text, catalog, std::move(options), out));
+  SYNFIRE_ASSIGN_OR_RETURN(const TrainResult result, trainer->Run());
+  if (result.interrupted) {
+    return absl::CancelledError(
+        absl::StrCat("stopped in ", text.output, " at update ", result.step));
   }
   return MeasuresIn(text.output);
 }

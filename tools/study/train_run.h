@@ -13,10 +13,9 @@
 
 namespace synfire {
 
-// Trains, or goes on with, the run in its directory, or takes the numbers of
-// one that is finished.  Progress goes to `out`.  `stop` is asked between
-// steps; Cancelled where it says true, and the run is saved.  Errors: those of
-// training; a directory that holds another run, or one of more steps.
+// Trains, or goes on with, a run that FinishedRun says is not finished.
+// Progress goes to `out`.  `stop` is asked between steps; Cancelled where it
+// says true, and the run is saved.  Errors: those of training.
 absl::StatusOr<Measures> TrainRun(const StudyPlan& plan, const StudyRun& run,
                                   const Catalog& catalog,
                                   const std::function<bool()>& stop,
