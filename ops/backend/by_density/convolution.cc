@@ -42,18 +42,6 @@ KernelOrRefusal MakeDense(const KernelProblem& problem) {
   return refusal;
 }
 
-const SpikeLoops& LoopsFor(Isa isa) {
-  switch (isa) {
-    case Isa::kAvx512:
-      return avx512::kSpikeLoops;
-    case Isa::kAvx2:
-      return avx2::kSpikeLoops;
-    case Isa::kPortable:
-      break;
-  }
-  return portable::kSpikeLoops;
-}
-
 // The share of non-zero elements up to which lists are faster.  Measured on
 // AVX2, 64 channels of 28x28, 3x3, one core, in ms:
 //
@@ -83,7 +71,9 @@ KernelOrRefusal Make(const KernelProblem& problem) {
   SYNFIRE_ASSIGN_OR_RETURN(std::unique_ptr<Kernel> dense, MakeDense(problem));
   return std::make_unique<ByDensity>(
       std::make_unique<Spikes>(
-          problem, LoopsFor(kIsa),
+          problem,
+          ForIsa(kIsa, portable::kSpikeLoops, avx2::kSpikeLoops,
+                 avx512::kSpikeLoops),
           MostDensity(kIsa, std::is_same_v<Spikes, SpikeConv2dGradWeight>)),
       std::move(dense));
 }

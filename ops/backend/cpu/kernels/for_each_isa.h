@@ -20,10 +20,8 @@ KernelOrRefusal MakeForIsa(const KernelProblem& problem) {
   if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
   SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
   SYNFIRE_RETURN_IF_ERROR(KernelClass::Accepts(problem));
-  const Loops& loops = kIsa == Isa::kAvx512 ? avx512::kLoops
-                       : kIsa == Isa::kAvx2 ? avx2::kLoops
-                                            : portable::kLoops;
-  return std::make_unique<KernelClass>(problem, loops);
+  return std::make_unique<KernelClass>(
+      problem, ForIsa(kIsa, portable::kLoops, avx2::kLoops, avx512::kLoops));
 }
 
 // KernelClass(const KernelProblem&, const Loops&), and a static

@@ -22,18 +22,13 @@ static_assert(kChunk % kMaxPsnBlock == 0, "chunks are whole blocks");
 constexpr int64_t kMaxSums = 64;
 constexpr int64_t kMaxSumDoubles = 1 << 22;
 
-const PsnLoops& LoopsFor(Isa isa) {
-  return isa == Isa::kAvx512 ? avx512::kPsnLoops
-         : isa == Isa::kAvx2 ? avx2::kPsnLoops
-                             : portable::kPsnLoops;
-}
-
 // What both kernels hold of their problem.
 class PsnKernel : public Kernel {
  public:
   PsnKernel(const KernelProblem& problem, Isa isa)
       : problem_(problem),
-        loops_(LoopsFor(isa)),
+        loops_(ForIsa(isa, portable::kPsnLoops, avx2::kPsnLoops,
+                      avx512::kPsnLoops)),
         mixing_(MixingOf(problem)),
         size_(problem.input(0).shape.size()),
         chunks_((size_ + kChunk - 1) / kChunk) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "ops/backend/cpu/spike_conv/rounding.h"
+
 namespace synfire {
 namespace {
-
-int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // Output positions that read `size` neighbouring input pixels, at most.
 int64_t MostReads(const Window& w, Axis axis, int64_t size) {

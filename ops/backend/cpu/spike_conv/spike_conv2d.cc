@@ -5,6 +5,7 @@
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/spike_conv/expect_window.h"
+#include "ops/backend/cpu/spike_conv/rounding.h"
 #include "ops/backend/cpu/spike_conv/sparsity.h"
 
 namespace synfire {
@@ -15,12 +16,6 @@ namespace {
 constexpr int64_t kBandPixels = 256;
 // What rows of weights may take of the first cache.
 constexpr int64_t kWeightBytes = 24 << 10;
-
-int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
-size_t Aligned(int64_t bytes) {
-  return static_cast<size_t>(DivideUp(bytes, 64) * 64);
-}
 
 }  // namespace
 
@@ -68,12 +63,12 @@ SpikeConv2d::Band SpikeConv2d::BandOf(int64_t i) const {
   return band;
 }
 
-size_t SpikeConv2d::weights_bytes() const {
+int64_t SpikeConv2d::weights_bytes() const {
   return Aligned(blocks_ * block_ * sizes_.window.taps() * sizes_.in_channels *
                  4);
 }
 
-size_t SpikeConv2d::lists_bytes() const {
+int64_t SpikeConv2d::lists_bytes() const {
   const Conv2dSizes& s = sizes_;
   return 2 * Aligned(most_inputs_ * s.input[kWidth] * s.in_channels * 4) +
          Aligned(most_inputs_ * (s.input[kWidth] + 1) * 4);
@@ -81,12 +76,12 @@ size_t SpikeConv2d::lists_bytes() const {
 
 // The packed weights, then each thread's lists.
 size_t SpikeConv2d::scratch_bytes() const {
-  return weights_bytes() + static_cast<size_t>(threads_) * lists_bytes();
+  return static_cast<size_t>(weights_bytes() + threads_ * lists_bytes());
 }
 
 SpikeConv2d::Lists SpikeConv2d::ListsOf(char* scratch) const {
   const Conv2dSizes& s = sizes_;
-  const size_t bytes =
+  const int64_t bytes =
       Aligned(most_inputs_ * s.input[kWidth] * s.in_channels * 4);
   return {reinterpret_cast<uint32_t*>(scratch),
           reinterpret_cast<float*>(scratch + bytes),
@@ -195,8 +190,7 @@ bool SpikeConv2d::Run(const KernelArgs& args) {
   const int64_t workers = std::min(threads_, bands_);
   ParallelFor(workers, /*grain=*/1, [&](int64_t begin, int64_t end) {
     for (int64_t thread = begin; thread < end; ++thread) {
-      const Lists own =
-          ListsOf(lists + static_cast<size_t>(thread) * lists_bytes());
+      const Lists own = ListsOf(lists + thread * lists_bytes());
       for (int64_t i = next++; i < bands_; i = next++) {
         Run(BandOf(i), args, sparsity == Sparsity::kSpikes, own);
       }

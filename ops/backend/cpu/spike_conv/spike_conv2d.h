@@ -39,8 +39,8 @@ class SpikeConv2d : public SpikeKernel {
     uint32_t* starts;
   };
 
-  size_t weights_bytes() const;
-  size_t lists_bytes() const;  // of a thread
+  int64_t weights_bytes() const;
+  int64_t lists_bytes() const;  // of a thread
   Band BandOf(int64_t band) const;
   void PackWeights(const float* weight, float* packed) const;
   Lists ListsOf(char* scratch) const;

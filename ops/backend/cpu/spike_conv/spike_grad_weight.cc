@@ -6,6 +6,7 @@
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/spike_conv/expect_window.h"
+#include "ops/backend/cpu/spike_conv/rounding.h"
 #include "ops/backend/cpu/spike_conv/sparsity.h"
 #include "ops/backend/refusals.h"
 
@@ -16,9 +17,6 @@ namespace {
 constexpr int64_t kParts = 16;
 // What the lists of a batch may take.
 constexpr int64_t kListBytes = 4 << 20;
-
-int64_t DivideUp(int64_t a, int64_t b) { return (a + b - 1) / b; }
-int64_t Aligned(int64_t bytes) { return DivideUp(bytes, 64) * 64; }
 
 }  // namespace
 
