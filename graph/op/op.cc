@@ -85,6 +85,11 @@ OpDef& OpDef::Scan(std::vector<std::pair<int, int>> pairs) {
   carried_ = std::move(pairs);
   return *this;
 }
+OpDef& OpDef::Normalises(NormPorts ports) {
+  normalises_ = ports;
+  return *this;
+}
+
 OpDef& OpDef::InPlace(int output, int input) {
   in_place_.emplace_back(output, input);
   return *this;

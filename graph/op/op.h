@@ -91,6 +91,15 @@ using ShapeRule = absl::Status (*)(InferContext&);
 using GradientBuilder = absl::Status (*)(GradientContext&);
 using FlopsRule = int64_t (*)(const KernelProblem&);
 
+// Ports of an op that reads z = (x - mean) * slope + offset where its optional
+// inputs mean, slope and offset, [C], are given, and x, its input 0, otherwise.
+struct NormPorts {
+  int mean;  // input; slope and offset follow it
+  // Output of a gradient op whose output 0 is dL/dz: sum(dz * (x - mean));
+  // sum(dz) follows it.  -1: a forward op.
+  int d_slope;
+};
+
 class OpDef {
  public:
   OpDef(std::string name, std::string doc) : schema_("op", name, doc) {}
@@ -111,6 +120,8 @@ class OpDef {
   // Output `output` may be computed in the memory of input `input` when that
   // input has no later reader.  For an update of a variable, it always is.
   OpDef& InPlace(int output, int input);
+  // The op can normalise its input 0 itself (graph/passes/fuse_norm.h).
+  OpDef& Normalises(NormPorts ports);
 
   const std::string& name() const { return schema_.name(); }
   const Schema& schema() const { return schema_; }
@@ -121,6 +132,7 @@ class OpDef {
   Unrolling unrolling() const { return unrolling_; }
   const std::vector<std::pair<int, int>>& carried() const { return carried_; }
   const std::vector<std::pair<int, int>>& in_place() const { return in_place_; }
+  const std::optional<NormPorts>& normalises() const { return normalises_; }
   int64_t FlopsOf(const KernelProblem& problem) const;
 
   // The outputs' types for these inputs (null: absent).  `attrs` must have
@@ -140,6 +152,7 @@ class OpDef {
   FlopsRule flops_ = nullptr;
   Unrolling unrolling_ = Unrolling::kStateless;
   std::vector<std::pair<int, int>> carried_, in_place_;
+  std::optional<NormPorts> normalises_;
 };
 
 // Shape rule of element-wise ops: output 0 is like input 0, and every other

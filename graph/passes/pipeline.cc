@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "graph/ir/text.h"
 #include "graph/ir/verify.h"
+#include "graph/passes/fuse_norm.h"
 #include "graph/passes/remove_dead.h"
 #include "graph/passes/schedule.h"
 
@@ -65,6 +66,8 @@ const std::vector<Pass>& Pipeline() {
       {"remove-dead",
        [](Graph* graph, const PassContext&) { return RemoveDead(graph); },
        true},
+      {"fuse-norm",
+       [](Graph* graph, const PassContext&) { return FuseNorm(graph); }, true},
       {"schedule",
        [](Graph* graph, const PassContext&) { return Schedule(graph); }, true},
   };

@@ -1,5 +1,7 @@
 #include "graph/passes/rewrite.h"
 
+#include <utility>
+
 namespace synfire {
 
 Rewriter::Rewriter(const Graph& from)
@@ -26,11 +28,18 @@ absl::Status Rewriter::CopyNode(NodeId id) {
   const Node& node = from_.node(id);
   std::vector<ValueId> inputs;
   for (ValueId input : node.inputs) inputs.push_back(Mapped(input));
+  return CopyNode(id, std::move(inputs));
+}
+
+absl::Status Rewriter::CopyNode(NodeId id, std::vector<ValueId> inputs,
+                                absl::string_view op) {
+  const Node& node = from_.node(id);
   std::vector<std::string> names;
   for (ValueId output : node.outputs) names.push_back(from_.value(output).name);
   SYNFIRE_ASSIGN_OR_RETURN(
       const NodeId copy,
-      to_.AddNode(node.op->name(), node.name, inputs, node.attrs, names));
+      to_.AddNode(op.empty() ? node.op->name() : op, node.name,
+                  std::move(inputs), node.attrs, names));
   for (size_t i = 0; i < node.outputs.size(); ++i) {
     map_[node.outputs[i]] = to_.node(copy).outputs[i];
   }

@@ -25,6 +25,10 @@ class Rewriter {
   absl::Status CopySources();
   // Copies a node whose inputs are mapped, and maps its outputs.
   absl::Status CopyNode(NodeId id);
+  // Adds a node with the name, attributes and outputs of an old one, whose
+  // inputs are these of the new graph and whose op may be another.
+  absl::Status CopyNode(NodeId id, std::vector<ValueId> inputs,
+                        absl::string_view op = "");
   // Copies updates and outputs; their values must be mapped.
   absl::Status CopyResults();
 

@@ -57,6 +57,12 @@ void AddAttrs(OpDef* op) {
   AddScanAttrs(op);
 }
 
+inline void AddNormInputs(OpDef* op) {
+  for (const char* name : {"mean", "slope", "offset"}) {
+    op->OptionalInput(name, "[C]");
+  }
+}
+
 template <template <class> class Family>
 OpDef NeuronOp() {
   using Neuron = Family<double>;
@@ -68,6 +74,7 @@ OpDef NeuronOp() {
   for (const char* state : Neuron::kStateNames) {
     op.OptionalInput(absl::StrCat("first_", state), "like x");
   }
+  AddNormInputs(&op);
   op.Output("s", "like x", OutputTime::kTemporal);
   std::vector<std::pair<int, int>> carried;
   for (int i = 0; i < Neuron::kStates; ++i) {
@@ -79,12 +86,14 @@ OpDef NeuronOp() {
   return op.Shape(ForwardShape<Family>)
       .Gradient(Gradient<Family>)
       .Reference(ReferenceScan<Family>)
+      .Normalises({kPorts.Norm(), kNone})
       .Scan(std::move(carried));
 }
 
 template <template <class> class Family>
 OpDef NeuronGradOp() {
   using Neuron = Family<double>;
+  constexpr ScanPorts kPorts = PortsOf<Neuron>();
   OpDef op(GradName<Family>(), absl::StrCat("gradient of ", Neuron::kName));
   op.Input("x", "[*]");
   for (const Learned& learned : Neuron::kLearned)
@@ -96,6 +105,7 @@ OpDef NeuronGradOp() {
   for (const char* state : Neuron::kStateNames) {
     op.OptionalInput(absl::StrCat("d_", state), "like x");
   }
+  AddNormInputs(&op);
   op.Output("dx", "like x");
   for (const Learned& learned : Neuron::kLearned) {
     op.Output(absl::StrCat("d_", learned.name),
@@ -104,9 +114,13 @@ OpDef NeuronGradOp() {
   for (const char* state : Neuron::kStateNames) {
     op.Output(absl::StrCat("d_first_", state), "like x", OutputTime::kStatic);
   }
+  op.Output("d_slope", "[C]", OutputTime::kStatic);
+  op.Output("d_offset", "[C]", OutputTime::kStatic);
   AddAttrs<Family>(&op);
   return op.Shape(GradShape<Family>)
       .Reference(ReferenceScanGrad<Family>)
+      .Normalises({kPorts.GradNorm(), kPorts.DSlope()})
+      .InPlace(ScanPorts::kDx, kPorts.Ds())
       .Joint();
 }
 

@@ -137,6 +137,39 @@ std::vector<OpCase> ChannelCases(const std::string& op, Fill learned,
   };
 }
 
+// With a norm in front; `learned` and the states of the neuron as for the op.
+// Factors of fewer channels than lanes, of a number that no vector divides, and
+// of whole vectors.
+std::vector<OpCase> NormCases(const std::string& op, int states,
+                              std::vector<CaseInput> learned = {}) {
+  std::vector<OpCase> all;
+  const auto add = [&](const char* name, const char* x, const char* s,
+                       const char* channels) {
+    const CaseInput absent{x, Fill::Absent()};
+    std::vector<CaseInput> forward = {{x, kCurrent}};
+    forward.insert(forward.end(), learned.begin(), learned.end());
+    std::vector<CaseInput> backward = forward;
+    backward.push_back({s});
+    forward.insert(forward.end(), states, absent);
+    backward.insert(backward.end(), 2 * states, absent);
+    for (auto* inputs : {&forward, &backward}) {
+      inputs->push_back({channels, Fill::Normal(0, 0.2)});
+      inputs->push_back({channels, Fill::Uniform(0.5, 1.5)});
+      inputs->push_back({channels, Fill::Normal(0, 0.2)});
+    }
+    // The norm is put there after differentiation: there is no builder.
+    for (CaseInput& input : forward) input.differentiate = false;
+    all.push_back(Case(op, name, "", forward));
+    all.push_back(Case(op + "_grad", name, "", backward));
+    all.back().gradient = false;
+  };
+  add("norm", kOdd, kOdd, "f32[5]");
+  add("norm_still_image", kStill, kOdd, "f32[5]");
+  add("norm_in_chunks", kChunks, kChunks, "f32[101]");
+  add("norm_vectors", "f32 t[5,3,64]", "f32 t[5,3,64]", "f32[64]");
+  return all;
+}
+
 const Inputs kNothingLearned;
 const Inputs kOneLearned({{"f32[]", Fill::Normal(0.7, 0.3)}});
 // Positive: away from the kink of klif's rectifier.
@@ -145,10 +178,12 @@ const Inputs kGain({{"f32[]", Fill::Uniform(0.7, 1.3)}},
 
 const OpCaseList if_cases(ScanCases("if", kNothingLearned));
 const OpCaseList if_firing(FiringCases("if", kNothingLearned));
+const OpCaseList if_norm(NormCases("if", 1));
 const OpCaseList if_benchmarks(Benchmarks("if", kNothingLearned));
 
 const OpCaseList lif_cases(ScanCases("lif", kNothingLearned));
 const OpCaseList lif_firing(FiringCases("lif", kNothingLearned));
+const OpCaseList lif_norm(NormCases("lif", 1));
 const OpCaseList lif_benchmarks(Benchmarks("lif", kNothingLearned));
 const OpCaseList lif_more({
     Case("lif", "tau", "tau = 3.7, decay_input = false",
@@ -161,6 +196,7 @@ const OpCaseList lif_more({
 const OpCaseList plif_cases(ScanCases("plif", kOneLearned));
 const OpCaseList plif_firing(FiringCases("plif", kOneLearned));
 const OpCaseList plif_channels(ChannelCases("plif", Fill::Normal(), kCurrent));
+const OpCaseList plif_norm(NormCases("plif", 1, {{"f32[]"}}));
 const OpCaseList plif_benchmarks(Benchmarks("plif", kOneLearned));
 const OpCaseList plif_more({
     Case("plif", "smooth_whole_input",
@@ -184,6 +220,7 @@ const OpCaseList adaptive_lif_more({
 
 const OpCaseList cuba_lif_cases(ScanCases("cuba_lif", kNothingLearned));
 const OpCaseList cuba_lif_firing(FiringCases("cuba_lif", kNothingLearned));
+const OpCaseList cuba_lif_norm(NormCases("cuba_lif", 2));
 const OpCaseList cuba_lif_more({
     Case("cuba_lif", "smooth_both_states",
          "c_decay = 0.3, v_decay = 0.9, surrogate = atan, smooth = true",

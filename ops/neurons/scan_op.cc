@@ -75,6 +75,23 @@ absl::Status CheckInputs(const ScanPorts& ports, int first,
   return absl::OkStatus();
 }
 
+// The three inputs from `port`, or none of them.
+absl::Status CheckNorm(int port, const InferContext& context) {
+  const Shape& x = context.shape(0);
+  for (int i = port; i < port + 3; ++i) {
+    if (context.has_input(i) != context.has_input(port)) {
+      return UserError("expected mean, slope and offset, all or none");
+    }
+    if (!context.has_input(i)) continue;
+    if (x.rank() == 0) {
+      return UserError("x is [], which has no channels to normalise");
+    }
+    SYNFIRE_RETURN_IF_ERROR(ExpectLike(context, i, Shape{x.back()},
+                                       Time::kStatic, "one for each channel"));
+  }
+  return absl::OkStatus();
+}
+
 // Of s and ds.
 Time SpikeTime(const Attrs& attrs) {
   return attrs.Bool("single_step") ? Time::kStatic : Time::kTemporal;
@@ -95,6 +112,7 @@ int ScanSteps(const KernelProblem& problem) {
 
 absl::Status ScanShape(const ScanPorts& ports, InferContext& context) {
   SYNFIRE_RETURN_IF_ERROR(CheckInputs(ports, ports.First(0), context));
+  SYNFIRE_RETURN_IF_ERROR(CheckNorm(ports.Norm(), context));
   const Attrs& attrs = context.attrs();
   const DType dtype = context.input(0).dtype;
   context.SetOutput(ScanPorts::kS, dtype, context.shape(0));
@@ -109,6 +127,7 @@ absl::Status ScanShape(const ScanPorts& ports, InferContext& context) {
 
 absl::Status ScanGradShape(const ScanPorts& ports, InferContext& context) {
   SYNFIRE_RETURN_IF_ERROR(CheckInputs(ports, ports.GradFirst(0), context));
+  SYNFIRE_RETURN_IF_ERROR(CheckNorm(ports.GradNorm(), context));
   const Type& x = context.input(0);
   if (context.has_input(ports.Ds())) {
     SYNFIRE_RETURN_IF_ERROR(ExpectLike(context, ports.Ds(), x.shape,
@@ -129,6 +148,10 @@ absl::Status ScanGradShape(const ScanPorts& ports, InferContext& context) {
         ports.DFirst(i), x.dtype,
         context.has_input(ports.GradFirst(i)) ? x.shape : Shape{0});
   }
+  const bool normed = context.has_input(ports.GradNorm());
+  for (int port : {ports.DSlope(), ports.DOffset()}) {
+    context.SetOutput(port, x.dtype, normed ? Shape{x.shape.back()} : Shape{0});
+  }
   return absl::OkStatus();
 }
 
@@ -137,6 +160,10 @@ absl::Status ScanGradient(const ScanPorts& ports, const std::string& grad_op,
   const auto input = [&](int i) {
     return i < context.num_inputs() ? context.input(i) : kNone;
   };
+  if (input(ports.Norm()) != kNone) {
+    return UserError(
+        "a scan that normalises its input has no gradient builder");
+  }
   std::vector<ValueId> inputs(ports.DLast(ports.states), kNone);
   inputs[ScanPorts::kX] = input(ScanPorts::kX);
   for (int i = 0; i < ports.learned; ++i) {

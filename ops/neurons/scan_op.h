@@ -7,6 +7,8 @@
 //              axis of x, which then has two or more
 //     first_v  [*] static, optional: the state before the first step, else the
 //              neuron's initial state
+//     mean, slope, offset  [C] static, optional, all or none: the neuron's
+//              input is then not x but z = (x - mean) * slope + offset
 //     s        [*] temporal, x's type: the spikes, 0 or 1; of a neuron that
 //              never fires, its output
 //     v        [*] static: the state after the last step; empty, [0], where
@@ -15,11 +17,17 @@
 //              never fires
 //
 //   backward, op "lif_grad":
-//     x, w .., first_v as above; ds like s, optional: dL/ds;
+//     x, w .., first_v, mean .. as above; ds like s, optional: dL/ds;
 //     d_v      [*] static, optional: dL/dv
-//     dx       like x; of a static x the sum over time
+//     dx       like x: dL/d(the neuron's input), x or z; of a static x the sum
+//              over time.  It may take the memory of ds
 //     d_w      like w, static: the sum over its neurons and time
 //     d_first_v  [*] static; empty, [0], where first_v is absent
+//     d_slope, d_offset  [C] static: the sums of dx * (x - mean) and of dx over
+//              a channel; empty, [0], where mean is absent
+//
+// The gradient builder knows no mean: graph/passes/fuse_norm.h adds it to both
+// ops after differentiation.
 //
 // Attributes: the neuron's own (its header); where it fires, those of firing.h
 // and surrogate; and

@@ -55,6 +55,32 @@ void FirstState(const Neuron& neuron, const KernelProblem& problem,
   }
 }
 
+// The neuron's input: x[at], normalised where inputs from `port` say how.
+template <class Real>
+class InputOf {
+ public:
+  InputOf(const KernelProblem& problem, const KernelArgs& args, int port)
+      : x_(args.Input<Real>(ScanPorts::kX)) {
+    if (!problem.has_input(port)) return;
+    channels_ = problem.InputElements(port);
+    mean_ = args.Input<Real>(port);
+    slope_ = args.Input<Real>(port + 1);
+    offset_ = args.Input<Real>(port + 2);
+  }
+
+  Real operator()(int64_t at) const {
+    if (!mean_) return x_[at];
+    return Centred(at) * slope_[at % channels_] + offset_[at % channels_];
+  }
+  // REQUIRES: it is normalised.
+  Real Centred(int64_t at) const { return x_[at] - mean_[at % channels_]; }
+
+ private:
+  const Real* x_;
+  int64_t channels_ = 1;
+  const Real *mean_ = nullptr, *slope_ = nullptr, *offset_ = nullptr;
+};
+
 }  // namespace internal
 
 template <template <class> class Family>
@@ -67,7 +93,7 @@ void ReferenceScan(const KernelProblem& problem, const KernelArgs& args) {
     const auto spike = internal::SpikeOf<Neuron, Real>(problem.attrs);
     const int64_t size = problem.input(0).shape.size();
     const int64_t x_stride = problem.input(0).temporal() ? size : 0;
-    const Real* x = args.Input<Real>(ScanPorts::kX);
+    const internal::InputOf<Real> x(problem, args, kPorts.Norm());
     Real* s = args.Output<Real>(ScanPorts::kS);
     int64_t spikes = 0;
     for (int64_t n = 0; n < size; ++n) {
@@ -76,7 +102,7 @@ void ReferenceScan(const KernelProblem& problem, const KernelArgs& args) {
       internal::LearnedOf<Neuron>(problem, args, n, learned);
       ScanForward(
           neuron, spike, learned, ScanSteps(problem), state,
-          [&](int t) { return x[t * x_stride + n]; },
+          [&](int t) { return x(t * x_stride + n); },
           [&](int t, Real fired) {
             s[t * size + n] = fired;
             // Half: a primitive's value at firing.
@@ -107,7 +133,7 @@ void ReferenceScanGrad(const KernelProblem& problem, const KernelArgs& args) {
     const int64_t size = problem.input(0).shape.size();
     const bool temporal = problem.input(0).temporal();
     const bool has_ds = problem.has_input(kPorts.Ds());
-    const Real* x = args.Input<Real>(ScanPorts::kX);
+    const internal::InputOf<Real> x(problem, args, kPorts.GradNorm());
     const Real* ds = args.Input<Real>(kPorts.Ds());
     Real* dx = args.Output<Real>(ScanPorts::kDx);
     std::vector<Real> before(static_cast<size_t>(steps) * kStates);
@@ -116,8 +142,12 @@ void ReferenceScanGrad(const KernelProblem& problem, const KernelArgs& args) {
       d_learned_sum[i].resize(problem.OutputElements(kPorts.DLearned(i)));
     }
     const auto x_at = [&](int64_t n) {
-      return [=](int t) { return x[(temporal ? t * size : 0) + n]; };
+      return [=](int t) { return x((temporal ? t * size : 0) + n); };
     };
+    const bool normed = problem.has_input(kPorts.GradNorm());
+    const int64_t channels =
+        normed ? problem.InputElements(kPorts.GradNorm()) : 0;
+    std::vector<double> d_slope(channels), d_offset(channels);
     for (int64_t n = 0; n < size; ++n) {
       Real state[kStates], d_state[kStates];
       Real learned[kLearned + 1], d_learned[kLearned + 1] = {};
@@ -138,6 +168,10 @@ void ReferenceScanGrad(const KernelProblem& problem, const KernelArgs& args) {
           [&](int t, Real gradient) {
             dx_sum += gradient;
             if (temporal) dx[t * size + n] = gradient;
+            if (!normed) return;
+            const int64_t at = (temporal ? t * size : 0) + n;
+            d_slope[n % channels] += double{gradient} * x.Centred(at);
+            d_offset[n % channels] += gradient;
           });
       if (!temporal) dx[n] = dx_sum;
       for (int i = 0; i < kStates; ++i) {
@@ -152,6 +186,10 @@ void ReferenceScanGrad(const KernelProblem& problem, const KernelArgs& args) {
       std::copy(d_learned_sum[i].begin(), d_learned_sum[i].end(),
                 args.Output<Real>(kPorts.DLearned(i)));
     }
+    std::copy(d_slope.begin(), d_slope.end(),
+              args.Output<Real>(kPorts.DSlope()));
+    std::copy(d_offset.begin(), d_offset.end(),
+              args.Output<Real>(kPorts.DOffset()));
   });
 }
 

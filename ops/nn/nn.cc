@@ -10,6 +10,7 @@
 #include "ops/nn/linear/linear.h"
 #include "ops/nn/max_pool2d/max_pool2d.h"
 #include "ops/nn/norm_apply/norm_apply.h"
+#include "ops/nn/norm_split/norm_split.h"
 #include "ops/nn/running_average/running_average.h"
 
 namespace synfire {
@@ -27,6 +28,9 @@ void AddNnOps(Catalog* catalog) {
   ops.Add(BatchNormGradOp());
   ops.Add(NormApplyOp());
   ops.Add(NormApplyGradOp());
+  ops.Add(NormMomentsOp());
+  ops.Add(NormFactorsOp());
+  ops.Add(NormInputGradOp());
   ops.Add(RunningAverageOp());
   ops.Add(MaxPool2dOp());
   ops.Add(MaxPool2dGradOp());

@@ -77,6 +77,11 @@ void AddCompileOptions(CLI::App* app, ModelOptions* options) {
       ->type_name("NAME")
       ->allow_extra_args(false)
       ->group(group);
+  app->add_flag_callback(
+         "--no-fuse",
+         [options] { options->disabled_passes.push_back("fuse-norm"); },
+         "Compute every layer by itself: --disable-pass fuse-norm")
+      ->group(group);
   app->add_flag("--explain", options->explain,
                 "Print to stderr which kernel each node has, and why no "
                 "better one")

@@ -43,7 +43,7 @@ void AddSetOption(CLI::App* app, ModelOptions* options);
 // The file, as a positional argument called `name`, and --set.
 void AddFileOptions(CLI::App* app, const std::string& name,
                     const std::string& description, ModelOptions* options);
-// --kernels, --unroll, --dump-passes, --disable-pass, --explain.
+// --kernels, --unroll, --dump-passes, --disable-pass, --no-fuse, --explain.
 void AddCompileOptions(CLI::App* app, ModelOptions* options);
 // --threads, --device.
 void AddDeviceOptions(CLI::App* app, ModelOptions* options);

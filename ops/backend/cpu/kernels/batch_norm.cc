@@ -1,4 +1,4 @@
-// batch_norm and its gradient.
+// batch_norm, its gradient, and their parts.
 #include <algorithm>
 #include <cmath>
 
@@ -8,35 +8,33 @@
 namespace synfire {
 namespace {
 
-class BatchNormKernel : public RowKernel {
- public:
-  BatchNormKernel(const KernelProblem& problem, const Loops& loops)
-      : RowKernel(problem, loops, /*sums=*/2, /*floats=*/2),
+// Inputs x, scale, shift.
+class MomentsKernel : public RowKernel {
+ protected:
+  MomentsKernel(const KernelProblem& problem, const Loops& loops, int floats)
+      : RowKernel(problem, loops, /*sums=*/2, floats),
         epsilon_(problem.attrs.Float("epsilon")) {}
 
-  void Run(const KernelArgs& args) override {
-    const float* x = args.Input<float>(0);
+  // Vectors [C].
+  struct Factors {
+    float *mean, *variance, *slope, *offset;
+  };
+  void Compute(const KernelArgs& args, const Factors& to) const {
     const float* scale = args.Input<float>(1);
     const float* shift = args.Input<float>(2);
-    float *mean_out = args.Output<float>(1), *variance = args.Output<float>(2);
-    float *slope = Floats(args, 0), *offset = Floats(args, 1);
     Moments(args);
     const double* mean = rows_.Total(args.scratch, 0);
     const double* spread = rows_.Total(args.scratch, 1);
     for (int64_t c = 0; c < rows_.channels(); ++c) {
       const double v = spread[c] / rows_.rows();
       const double factor = scale[c] / std::sqrt(v + epsilon_);
-      mean_out[c] = static_cast<float>(mean[c]);
-      variance[c] = static_cast<float>(v);
-      slope[c] = static_cast<float>(factor);
+      to.mean[c] = static_cast<float>(mean[c]);
+      to.variance[c] = static_cast<float>(v);
+      to.slope[c] = static_cast<float>(factor);
       // What the mean loses in f32 counts where it is large.
-      offset[c] =
-          static_cast<float>(shift[c] - (mean[c] - mean_out[c]) * factor);
+      to.offset[c] =
+          static_cast<float>(shift[c] - (mean[c] - to.mean[c]) * factor);
     }
-    rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
-      loops_.normalise(x + first, rows, rows_.channels(), mean_out, slope,
-                       offset, args.Output<float>(0) + first);
-    });
   }
 
  private:
@@ -73,6 +71,34 @@ class BatchNormKernel : public RowKernel {
   const double epsilon_;
 };
 
+class BatchNormKernel : public MomentsKernel {
+ public:
+  BatchNormKernel(const KernelProblem& problem, const Loops& loops)
+      : MomentsKernel(problem, loops, /*floats=*/2) {}
+
+  void Run(const KernelArgs& args) override {
+    const float* x = args.Input<float>(0);
+    float *slope = Floats(args, 0), *offset = Floats(args, 1);
+    float* mean = args.Output<float>(1);
+    Compute(args, {mean, args.Output<float>(2), slope, offset});
+    rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
+      loops_.normalise(x + first, rows, rows_.channels(), mean, slope, offset,
+                       args.Output<float>(0) + first);
+    });
+  }
+};
+
+class NormMomentsKernel : public MomentsKernel {
+ public:
+  NormMomentsKernel(const KernelProblem& problem, const Loops& loops)
+      : MomentsKernel(problem, loops, /*floats=*/0) {}
+
+  void Run(const KernelArgs& args) override {
+    Compute(args, {args.Output<float>(0), args.Output<float>(1),
+                   args.Output<float>(2), args.Output<float>(3)});
+  }
+};
+
 class BatchNormGradKernel : public NormGradKernel {
  public:
   BatchNormGradKernel(const KernelProblem& problem, const Loops& loops)
@@ -98,11 +124,44 @@ class BatchNormGradKernel : public NormGradKernel {
   }
 };
 
+class NormInputGradKernel : public RowKernel {
+ public:
+  NormInputGradKernel(const KernelProblem& problem, const Loops& loops)
+      : RowKernel(problem, loops, /*sums=*/0, /*floats=*/3),
+        epsilon_(problem.attrs.Float("epsilon")) {}
+
+  void Run(const KernelArgs& args) override {
+    const float *d_slope = args.Input<float>(5),
+                *d_offset = args.Input<float>(6);
+    float *slope = Floats(args, 0), *a = Floats(args, 1), *b = Floats(args, 2);
+    for (int64_t c = 0; c < rows_.channels(); ++c) {
+      const double inverse = 1 / std::sqrt(args.Input<float>(4)[c] + epsilon_);
+      slope[c] = static_cast<float>(args.Input<float>(2)[c] * inverse);
+      a[c] =
+          static_cast<float>(static_cast<double>(d_offset[c]) / rows_.rows());
+      b[c] = static_cast<float>(d_slope[c] * inverse * inverse / rows_.rows());
+      args.Output<float>(1)[c] = static_cast<float>(d_slope[c] * inverse);
+      args.Output<float>(2)[c] = d_offset[c];
+    }
+    rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
+      loops_.gradient(args.Input<float>(0) + first,
+                      args.Input<float>(1) + first, rows, rows_.channels(),
+                      args.Input<float>(3), slope, a, b,
+                      args.Output<float>(0) + first);
+    });
+  }
+
+ private:
+  const double epsilon_;
+};
+
 }  // namespace
 
 void AddCpuBatchNormKernels(OpRegistry* registry) {
   AddForEachIsa<BatchNormKernel>("batch_norm", registry);
   AddForEachIsa<BatchNormGradKernel>("batch_norm_grad", registry);
+  AddForEachIsa<NormMomentsKernel>("norm_moments", registry);
+  AddForEachIsa<NormInputGradKernel>("norm_input_grad", registry);
 }
 
 }  // namespace synfire

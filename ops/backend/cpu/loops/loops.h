@@ -21,7 +21,7 @@ struct NormLoops {
   // dshift[c] = sum of dy, dscale[c] = sum of dy * (x - mean).
   void (*sums)(const float* dy, const float* x, int64_t rows, int64_t channels,
                const float* mean, double* dshift, double* dscale);
-  // dx = slope * (dy - a - (x - mean) * b)
+  // dx = slope * (dy - a - (x - mean) * b); dx may be dy.
   void (*gradient)(const float* dy, const float* x, int64_t rows,
                    int64_t channels, const float* mean, const float* slope,
                    const float* a, const float* b, float* dx);

@@ -48,6 +48,10 @@ struct Columns {
     own.x_stride = args.x_stride == 0 ? 0 : kLanes;
     own.x = Gather(args.x, args.x_stride == 0 ? 1 : args.steps, args.x_stride);
     own.ds = Gather(args.ds, args.steps, args.size);
+    const int64_t channel = first % args.norm.channels;
+    own.norm.mean += channel;
+    own.norm.slope += channel;
+    own.norm.offset += channel;
     for (int i = 0; i < learned; ++i) own.learned[i] += first % args.channels;
     for (int i = 0; i < states; ++i) {
       own.first[i] = Gather(args.first[i], 1, 0);

@@ -51,7 +51,7 @@ class LearnedSums {
   SYNFIRE_HOST_DEVICE void Add(const Lanes* d_learned, int64_t channel) {
     for (int i = 0; i < kLearned; ++i) {
       if (channels_ > 1) {
-        double* to = d_learned_ + i * LearnedStride(channels_) + channel;
+        double* to = d_learned_ + i * PeriodicStride(channels_) + channel;
         for (int j = 0; j < kFloatLanes; ++j) to[j] += d_learned[i][j];
         continue;
       }
@@ -68,7 +68,7 @@ class LearnedSums {
       double sum = 0, lost = 0;
       for (int j = 0; j < kFloatLanes; ++j) sum += sum_[i][j];
       for (int j = 0; j < kFloatLanes; ++j) lost += lost_[i][j];
-      d_learned_[i * LearnedStride(1)] += sum + lost;
+      d_learned_[i * PeriodicStride(1)] += sum + lost;
     }
   }
 

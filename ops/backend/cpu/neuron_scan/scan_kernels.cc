@@ -13,12 +13,24 @@ namespace {
 constexpr int64_t kChunk = 2048;
 // Sums of gradients that are kept apart, at most: enough to go round threads,
 // few enough for one number a channel.
-constexpr int64_t kMaxSums = 256;
+constexpr int64_t kMaxSums = 64;
 
-// What both kernels hold of their problem.
+// Channels [C] as ScanArgs wants them: going on periodically.  For alignment
+// the stride is a whole number of vectors.
+int64_t PaddedStride(int64_t channels) {
+  return (PeriodicStride(channels) + kMaxScanLanes - 1) / kMaxScanLanes *
+         kMaxScanLanes;
+}
+void Repeat(const float* given, int64_t channels, float* periodic) {
+  for (int64_t i = 0; i < PeriodicStride(channels); ++i) {
+    periodic[i] = given[i % channels];
+  }
+}
+
+// What both kernels hold of their problem; `norm_port`: the mean's.
 struct Bound {
-  Bound(const KernelProblem& p, const ScanNeuron& n)
-      : problem(p), neuron(n), ports(n.ports) {
+  Bound(const KernelProblem& p, const ScanNeuron& n, int norm_port)
+      : problem(p), neuron(n), ports(n.ports), norm(norm_port) {
     size = p.input(0).shape.size();
     chunks = (size + kChunk - 1) / kChunk;
     slots = std::min<int64_t>(NumThreads(), chunks);
@@ -26,37 +38,46 @@ struct Bound {
     const bool shared =
         ports.learned == 0 || p.input(ports.Learned(0)).shape.rank() == 0;
     channels = shared ? 1 : std::max<int64_t>(1, p.input(0).shape.back());
+    norm_channels =
+        normed() ? std::max<int64_t>(1, p.input(0).shape.back()) : 1;
   }
 
-  // Of scratch: the learned parameters as ScanArgs wants them.
-  int64_t LearnedFloats() const {
-    return ports.learned == 0 ? 0 : ports.learned * PaddedStride();
-  }
-  // LearnedStride, rounded up so that what follows is aligned.
-  int64_t PaddedStride() const {
-    return (LearnedStride(channels) + kMaxScanLanes - 1) / kMaxScanLanes *
-           kMaxScanLanes;
+  bool normed() const { return problem.has_input(norm); }
+  // Of scratch, for Args.
+  int64_t ChannelFloats() const {
+    return ports.learned * PaddedStride(channels) +
+           3 * PaddedStride(norm_channels);
   }
 
   // The arguments that both directions have; `first` is the port of state 0,
-  // `learned` LearnedFloats() floats of scratch.
-  ScanArgs Args(const KernelArgs& args, int first, float* learned) const {
+  // `scratch` ChannelFloats() floats.
+  ScanArgs Args(const KernelArgs& args, int first, float* scratch) const {
     ScanArgs scan = {};
     scan.neuron = neuron.constants.get();
     scan.steps = steps;
     scan.size = size;
     scan.x_stride = problem.input(0).temporal() ? size : 0;
     scan.x = args.Input<float>(ScanPorts::kX);
+    const auto repeated = [&](const float* given, int64_t count) {
+      float* const periodic = scratch;
+      scratch += PaddedStride(count);
+      if (size > 0) Repeat(given, count, periodic);
+      return periodic;
+    };
     scan.channels = channels;
     for (int i = 0; i < ports.learned; ++i) {
-      float* const periodic = learned + i * PaddedStride();
-      scan.learned[i] = periodic;
-      if (size == 0) continue;
-      const float* const given = args.Input<float>(ports.Learned(i));
-      for (int64_t j = 0; j < LearnedStride(channels); ++j) {
-        periodic[j] = given[j % channels];
-      }
+      scan.learned[i] = repeated(args.Input<float>(ports.Learned(i)), channels);
     }
+    // These leave every x as it is: a sum with -0 has the other term's bits.
+    static const float kSame[] = {0.0f, 1.0f, -0.0f};
+    const auto factor = [&](int i) {
+      return repeated(normed() ? args.Input<float>(norm + i) : kSame + i,
+                      norm_channels);
+    };
+    scan.norm.channels = norm_channels;
+    scan.norm.mean = factor(0);
+    scan.norm.slope = factor(1);
+    scan.norm.offset = factor(2);
     for (int i = 0; i < ports.states; ++i) {
       scan.first[i] = Input(args, first + i);
     }
@@ -89,27 +110,28 @@ struct Bound {
   const KernelProblem problem;
   const ScanNeuron neuron;
   const ScanPorts ports;
-  int64_t size, chunks, slots, channels;
+  const int norm;
+  int64_t size, chunks, slots, channels, norm_channels;
   int steps;
 };
 
 class ScanKernel : public Kernel {
  public:
   ScanKernel(const KernelProblem& problem, const ScanNeuron& neuron)
-      : bound_(problem, neuron) {}
+      : bound_(problem, neuron, neuron.ports.Norm()) {}
 
   size_t scratch_bytes() const override {
-    return sizeof(float) * (bound_.LearnedFloats() + bound_.slots * Floats()) +
+    return sizeof(float) * (bound_.ChannelFloats() + bound_.slots * Floats()) +
            sizeof(int64_t) * bound_.slots;
   }
 
   void Run(const KernelArgs& args) override {
     const ScanPorts& ports = bound_.ports;
-    float* const learned = static_cast<float*>(args.scratch);
-    float* const scratch = learned + bound_.LearnedFloats();
+    float* const channels = static_cast<float*>(args.scratch);
+    float* const scratch = channels + bound_.ChannelFloats();
     int64_t* const spikes =
         reinterpret_cast<int64_t*>(scratch + bound_.slots * Floats());
-    ScanArgs scan = bound_.Args(args, ports.First(0), learned);
+    ScanArgs scan = bound_.Args(args, ports.First(0), channels);
     scan.s = args.Output<float>(ScanPorts::kS);
     for (int i = 0; i < ports.states; ++i) {
       scan.last[i] = bound_.Output(args, ports.Last(i));
@@ -137,23 +159,23 @@ class ScanGradKernel : public Kernel {
  public:
   ScanGradKernel(const KernelProblem& problem, Isa isa,
                  const ScanNeuron& neuron)
-      : bound_(problem, neuron) {
+      : bound_(problem, neuron, neuron.ports.GradNorm()) {
     if (!neuron.fires) return;
     slopes_ = SlopesOf(problem.attrs, isa);
   }
 
   size_t scratch_bytes() const override {
-    return sizeof(float) * (bound_.LearnedFloats() + bound_.slots * Floats()) +
+    return sizeof(float) * (bound_.ChannelFloats() + bound_.slots * Floats()) +
            sizeof(double) * Sums() * SumDoubles();
   }
 
   void Run(const KernelArgs& args) override {
     const ScanPorts& ports = bound_.ports;
-    float* const learned = static_cast<float*>(args.scratch);
-    float* const scratch = learned + bound_.LearnedFloats();
+    float* const channels = static_cast<float*>(args.scratch);
+    float* const scratch = channels + bound_.ChannelFloats();
     double* const sums =
         reinterpret_cast<double*>(scratch + bound_.slots * Floats());
-    ScanArgs scan = bound_.Args(args, ports.GradFirst(0), learned);
+    ScanArgs scan = bound_.Args(args, ports.GradFirst(0), channels);
     scan.surrogate = slopes_.surrogate.get();
     scan.slopes = slopes_.slopes;
     scan.detach_every =
@@ -169,13 +191,22 @@ class ScanGradKernel : public Kernel {
     bound_.ForItems(Sums(), [&](int64_t slot, int64_t item) {
       double* const sum = sums + item * SumDoubles();
       std::fill(sum, sum + SumDoubles(), 0.0);
+      const ScanSums to = {sum,
+                           bound_.normed() ? sum + LearnedDoubles() : nullptr};
       const int64_t last = (item + 1) * bound_.chunks / Sums();
       for (int64_t c = item * bound_.chunks / Sums(); c < last; ++c) {
         bound_.neuron.loops.backward(scan, c * kChunk, bound_.EndOf(c),
-                                     scratch + slot * Floats(), sum);
+                                     scratch + slot * Floats(), to);
       }
     });
-    for (int i = 0; i < ports.learned; ++i) SumLearned(args, i, sums);
+    const Periodic learned = {0, bound_.channels};
+    for (int i = 0; i < ports.learned; ++i) {
+      AddUp(args, ports.DLearned(i), sums, learned.At(i));
+    }
+    const Periodic norm = {LearnedDoubles(), bound_.norm_channels};
+    for (int i = 0; bound_.normed() && i < 2; ++i) {
+      AddUp(args, ports.DSlope() + i, sums, norm.At(i));
+    }
   }
 
  private:
@@ -186,20 +217,32 @@ class ScanGradKernel : public Kernel {
   // Runs of chunks, each with a sum of its own: no matter how many threads.
   int64_t Sums() const { return std::min(bound_.chunks, kMaxSums); }
   int64_t SumDoubles() const {
-    return bound_.ports.learned * LearnedStride(bound_.channels);
+    return LearnedDoubles() +
+           (bound_.normed() ? 2 * PeriodicStride(bound_.norm_channels) : 0);
+  }
+  int64_t LearnedDoubles() const {
+    return bound_.ports.learned * PeriodicStride(bound_.channels);
   }
 
-  void SumLearned(const KernelArgs& args, int i, const double* sums) const {
-    const int64_t stride = LearnedStride(bound_.channels);
-    float* const out = args.Output<float>(bound_.ports.DLearned(i));
-    const int64_t outputs =
-        bound_.problem.OutputElements(bound_.ports.DLearned(i));
+  // A vector of channels among an item's sums.
+  struct Periodic {
+    int64_t first, channels;
+
+    Periodic At(int64_t i) const {
+      return {first + i * PeriodicStride(channels), channels};
+    }
+  };
+  void AddUp(const KernelArgs& args, int port, const double* sums,
+             const Periodic& of) const {
+    float* const out = args.Output<float>(port);
+    const int64_t outputs = bound_.problem.OutputElements(port);
     for (int64_t channel = 0; channel < outputs; ++channel) {
       double sum = 0;
       for (int64_t item = 0; item < Sums(); ++item) {
-        const double* const of = sums + item * SumDoubles() + i * stride;
-        for (int64_t j = channel; j < stride; j += bound_.channels) {
-          sum += of[j];
+        const double* const from = sums + item * SumDoubles() + of.first;
+        for (int64_t j = channel; j < PeriodicStride(of.channels);
+             j += of.channels) {
+          sum += from[j];
         }
       }
       out[channel] = static_cast<float>(sum);

@@ -18,6 +18,14 @@ constexpr int kMaxScanLanes = 16;
 using SurrogateSlopes = void (*)(const void* surrogate, float* u,
                                  int64_t count);
 
+// What is done to x[n] on its way to the neuron: (x - mean) * slope + offset,
+// of channel n % channels.  The arrays go on periodically for kMaxScanLanes
+// elements beyond `channels`.
+struct ScanNorm {
+  int64_t channels;
+  const float *mean, *slope, *offset;
+};
+
 // Arrays are [steps, size] or [size]; a null one is absent.
 struct ScanArgs {
   const void* neuron;     // the constants: Neuron<float>
@@ -28,6 +36,7 @@ struct ScanArgs {
   int64_t size;      // neurons
   int64_t x_stride;  // from one step of x (and dx) to the next; static: 0
   const float* x;
+  ScanNorm norm;
   // Learned parameter i of neuron n is learned[i][n % channels]; the array
   // goes on periodically for kMaxScanLanes elements beyond `channels`.
   int64_t channels;
@@ -54,13 +63,17 @@ constexpr int64_t ScanScratch(int steps, int states) {
 // The backward sweep.  `scratch`: ScanGradScratch(...) floats, aligned to 64
 // bytes.  dL/d(learned[i]) is added to d_learned[i * stride + ...], which is
 // laid out like learned[i]: of a channel, the sum of the elements that stand
-// for it; stride = LearnedStride(channels).
+// for it; stride = PeriodicStride(channels).  Where `d_norm` is not null, the
+// sums of dx * (x - mean), and of dx behind them, are added there alike.
+struct ScanSums {
+  double *d_learned, *d_norm;
+};
 using ScanGradChunk = void (*)(const ScanArgs& args, int64_t begin, int64_t end,
-                               float* scratch, double* d_learned);
+                               float* scratch, const ScanSums& sums);
 constexpr int64_t ScanGradScratch(int steps, int states) {
   return (int64_t{steps} * (5 + states) + 3 * states) * kMaxScanLanes;
 }
-constexpr int64_t LearnedStride(int64_t channels) {
+constexpr int64_t PeriodicStride(int64_t channels) {
   return channels + kMaxScanLanes;
 }
 

@@ -6,6 +6,7 @@
 #include "core/simd.h"
 #include "ops/backend/cpu/neuron_scan/columns.h"
 #include "ops/backend/cpu/neuron_scan/learned_lanes.h"
+#include "ops/backend/cpu/neuron_scan/norm_lanes.h"
 #include "ops/backend/cpu/neuron_scan/scan_lanes.h"
 #include "ops/neurons/scan.h"
 #include "ops/surrogates/spike.h"
@@ -66,6 +67,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
   ChannelOfGroup channel(args.channels, begin);
   Lanes learned[kLearned + 1];
   LoadLearned<kLearned>(args, *channel, learned);
+  NormLanes norm(args.norm, begin);
   int64_t spikes = 0;
   int64_t n = begin;
   while (n < end) {
@@ -80,7 +82,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
           [&](int) {
             const Lanes loaded = Lanes::Load(x);
             x += x_stride;
-            return loaded;
+            return norm.Scaled(norm.Centred(loaded));
           },
           [&](int, Lanes fired) {
             if (Neuron::kFiring.fires) fired_sum = fired_sum + fired;
@@ -90,6 +92,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
       for (int i = 0; i < Neuron::kStates; ++i) {
         if (args.last[i]) state[i].Store(args.last[i] + n);
       }
+      norm.Next();
       if (kShared) continue;
       channel.Next();
       LoadLearned<kLearned>(args, *channel, learned);
@@ -105,29 +108,30 @@ template <class Neuron, bool kShared>
 __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
                                               int64_t begin, int64_t end,
                                               float* scratch,
-                                              double* d_learned_sums) {
+                                              const ScanSums& to) {
   constexpr int kStates = Neuron::kStates;
   constexpr int kLearned = kNumLearned<Neuron>;
   const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
   const int64_t size = args.size, x_stride = args.x_stride;
   // x is read from afar once, and again, backwards, from here.
-  Lanes* const x_read = reinterpret_cast<Lanes*>(scratch);
-  Lanes* const slopes = x_read + args.steps;
+  Lanes* const centred = reinterpret_cast<Lanes*>(scratch);
+  Lanes* const slopes = centred + args.steps;
   Lanes* const before = slopes + args.steps;
   ChannelOfGroup channel(args.channels, begin);
   Lanes learned[kLearned + 1];
   LoadLearned<kLearned>(args, *channel, learned);
-  LearnedSums<kLearned> sums(args.channels, d_learned_sums);
+  LearnedSums<kLearned> sums(args.channels, to.d_learned);
+  NormLanes norm(args.norm, begin);
   for (int64_t n = begin; n < end; n += kLanes) {
-    Lanes state[kStates], d_state[kStates], dx_sum(0.0f);
+    Lanes state[kStates], d_state[kStates], dx_sum(0.0f), d_slope(0.0f);
     Lanes d_learned[kLearned + 1] = {};
     LoadFirst(neuron, args, n, state);
     const float* x = args.x + n;
     ScanStates(neuron, RecordingSpike{slopes}, learned, args.steps, state,
                before, [&](int t) {
-                 x_read[t] = Lanes::Load(x);
+                 centred[t] = norm.Centred(Lanes::Load(x));
                  x += x_stride;
-                 return x_read[t];
+                 return norm.Scaled(centred[t]);
                });
     if (Neuron::kFiring.fires) {
       args.slopes(args.surrogate, reinterpret_cast<float*>(slopes),
@@ -141,17 +145,25 @@ __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
     float* dx = args.dx + n;
     ScanBackward(
         neuron, RecordedSpike{slopes + args.steps}, learned, args.steps,
-        args.detach_every, before, [&](int t) { return x_read[t]; },
+        args.detach_every, before,
+        [&](int t) { return norm.Scaled(centred[t]); },
         [&](int t) { return ds ? Lanes::Load(ds + t * size) : Lanes(0.0f); },
         d_state, d_learned,
         [&](int t, Lanes gradient) {
           dx_sum = dx_sum + gradient;
+          d_slope = d_slope + gradient * centred[t];
           if (x_stride != 0) gradient.Store(dx + t * x_stride);
         });
     if (x_stride == 0) dx_sum.Store(dx);
     for (int i = 0; i < kStates; ++i) {
       if (args.d_first[i]) d_state[i].Store(args.d_first[i] + n);
     }
+    if (to.d_norm) {
+      double* const sum = to.d_norm + norm.channel();
+      AddLanes(d_slope, sum);
+      AddLanes(dx_sum, sum + PeriodicStride(args.norm.channels));
+    }
+    norm.Next();
     sums.Add(d_learned, *channel);
     if (kShared) continue;
     channel.Next();
@@ -204,10 +216,10 @@ int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
 
 template <class Neuron>
 void RunScanGrad(const ScanArgs& args, int64_t begin, int64_t end,
-                 float* scratch, double* d_learned) {
+                 float* scratch, const ScanSums& sums) {
   const int rest = static_cast<int>((end - begin) % kLanes);
   const auto scan_groups = ScanGradGroupsFor<Neuron>(args);
-  scan_groups(args, begin, end - rest, scratch, d_learned);
+  scan_groups(args, begin, end - rest, scratch, sums);
   if (rest == 0) return;
   const int64_t groups = int64_t{args.steps} * (2 + Neuron::kStates) * kLanes;
   Columns columns{end - rest, rest, scratch + groups};
@@ -216,8 +228,10 @@ void RunScanGrad(const ScanArgs& args, int64_t begin, int64_t end,
   own.dx = columns.Take(x_steps);
   for (float*& d : own.d_first) d = d ? columns.Take(1) : nullptr;
   // A neuron that does not exist adds 0: its ds and d_last are 0.
-  scan_groups(own, 0, kLanes, scratch,
-              d_learned + (end - rest) % args.channels);
+  ScanSums own_sums = sums;
+  own_sums.d_learned += (end - rest) % args.channels;
+  if (sums.d_norm) own_sums.d_norm += (end - rest) % args.norm.channels;
+  scan_groups(own, 0, kLanes, scratch, own_sums);
   columns.Scatter(own.dx, x_steps, args.x_stride, args.dx);
   for (int i = 0; i < Neuron::kStates; ++i) {
     columns.Scatter(own.d_first[i], 1, 0, args.d_first[i]);
