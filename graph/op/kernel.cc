@@ -16,9 +16,29 @@ class FunctionKernel : public Kernel {
 
 }  // namespace
 
+const char* Name(Form form) {
+  switch (form) {
+    case Form::kPlain:
+      return "plain";
+    case Form::kBytes:
+      return "bytes";
+    case Form::kBits:
+      return "bits";
+  }
+  SYNFIRE_CHECK(false);
+}
+
 int64_t BytesOf(const Type& type, int64_t steps, Form form) {
-  SYNFIRE_CHECK(form == Form::kPlain);
-  return type.Elements(steps) * static_cast<int64_t>(SizeOf(type.dtype));
+  const int64_t elements = type.Elements(steps);
+  switch (form) {
+    case Form::kPlain:
+      return elements * static_cast<int64_t>(SizeOf(type.dtype));
+    case Form::kBytes:
+      return elements;
+    case Form::kBits:
+      return (elements + 7) / 8;
+  }
+  SYNFIRE_CHECK(false);
 }
 
 std::unique_ptr<Kernel> MakeFunctionKernel(const KernelProblem& problem,

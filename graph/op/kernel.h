@@ -21,8 +21,15 @@ namespace synfire {
 class OpDef;
 
 // How a value lies in memory, assigned in planning from what its producer and
-// readers accept.  kPlain: the type's elements, row-major, time outermost.
-enum class Form { kPlain };
+// readers accept (graph/plan/forms.h).
+//   kPlain  the type's elements, row-major, time outermost
+//   kBytes  whole numbers from 0 to 255, a byte an element, in that order
+//   kBits   0 or 1, a bit an element: element i is bit i % 8 of byte i / 8
+// Packed values are f32; those in bits have a last axis that 8 divides.
+enum class Form { kPlain, kBytes, kBits };
+
+// "plain", "bytes", "bits".
+const char* Name(Form form);
 
 // Bytes of a value of `type` over `steps` time steps in `form`.
 int64_t BytesOf(const Type& type, int64_t steps, Form form);
@@ -90,6 +97,9 @@ struct KernelCandidate {
   std::string op;
   std::string name;  // "onednn:direct", "cpu:avx2", "reference"
   KernelOrRefusal (*make)(const KernelProblem& problem);
+  // Ports at which it takes any form, if it takes the problem at all.  The
+  // other ports are plain.
+  std::vector<int> packed_inputs = {}, packed_outputs = {};
 };
 
 // A kernel that is a plain function of its problem.

@@ -85,6 +85,11 @@ OpDef& OpDef::Scan(std::vector<std::pair<int, int>> pairs) {
   carried_ = std::move(pairs);
   return *this;
 }
+OpDef& OpDef::Largest(LargestRule rule) {
+  largest_ = rule;
+  return *this;
+}
+
 OpDef& OpDef::Normalises(NormPorts ports) {
   normalises_ = ports;
   return *this;

@@ -90,6 +90,10 @@ class InferContext {
 using ShapeRule = absl::Status (*)(InferContext&);
 using GradientBuilder = absl::Status (*)(GradientContext&);
 using FlopsRule = int64_t (*)(const KernelProblem&);
+// The largest that an element of output 0 can be, given that of each input,
+// where all elements are whole numbers and none is negative; 0: unknown.
+using LargestRule = int64_t (*)(const Attrs&,
+                                const std::vector<int64_t>& inputs);
 
 // Ports of an op that reads z = (x - mean) * slope + offset where its optional
 // inputs mean, slope and offset, [C], are given, and x, its input 0, otherwise.
@@ -120,6 +124,7 @@ class OpDef {
   // Output `output` may be computed in the memory of input `input` when that
   // input has no later reader.  For an update of a variable, it always is.
   OpDef& InPlace(int output, int input);
+  OpDef& Largest(LargestRule rule);  // default: unknown
   // The op can normalise its input 0 itself (graph/passes/fuse_norm.h).
   OpDef& Normalises(NormPorts ports);
 
@@ -132,6 +137,7 @@ class OpDef {
   Unrolling unrolling() const { return unrolling_; }
   const std::vector<std::pair<int, int>>& carried() const { return carried_; }
   const std::vector<std::pair<int, int>>& in_place() const { return in_place_; }
+  LargestRule largest() const { return largest_; }
   const std::optional<NormPorts>& normalises() const { return normalises_; }
   int64_t FlopsOf(const KernelProblem& problem) const;
 
@@ -150,6 +156,7 @@ class OpDef {
   GradientBuilder gradient_ = nullptr;
   KernelFunction reference_ = nullptr;
   FlopsRule flops_ = nullptr;
+  LargestRule largest_ = nullptr;
   Unrolling unrolling_ = Unrolling::kStateless;
   std::vector<std::pair<int, int>> carried_, in_place_;
   std::optional<NormPorts> normalises_;

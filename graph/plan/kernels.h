@@ -20,12 +20,14 @@ enum class KernelPolicy {
 struct KernelChoice {
   std::string name;  // the candidate's
   std::unique_ptr<Kernel> kernel;
+  std::vector<Form> input_forms, output_forms;
   // (candidate, reason) for each that was asked before and refused.
   std::vector<std::pair<std::string, std::string>> refusals;
 };
 
-// One choice a node, in order.  An error names the node, the op and every
-// refusal.
+// One choice a node, in order, with forms that makers and readers agree on: the
+// choice is made as if all were plain.  An error names the node, the op and
+// every refusal.
 absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(const Graph& graph,
                                                         KernelPolicy policy);
 

@@ -31,7 +31,12 @@ class Planner {
 
  private:
   int64_t Bytes(ValueId id) const {
-    return BytesOf(graph_.type(id), graph_.steps(), Form::kPlain);
+    const Value& value = graph_.value(id);
+    const Form form =
+        value.producer == kNone
+            ? Form::kPlain
+            : kernels_[value.producer].output_forms[value.output_index];
+    return BytesOf(value.type, graph_.steps(), form);
   }
 
   void FindLastUses() {

@@ -87,6 +87,9 @@ OpDef NeuronOp() {
       .Gradient(Gradient<Family>)
       .Reference(ReferenceScan<Family>)
       .Normalises({kPorts.Norm(), kNone})
+      .Largest([](const Attrs& attrs, const std::vector<int64_t>&) {
+        return int64_t{Neuron::kFiring.fires && !attrs.Bool("smooth")};
+      })
       .Scan(std::move(carried));
 }
 

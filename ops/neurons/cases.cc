@@ -73,6 +73,10 @@ std::vector<OpCase> ScanCases(const std::string& op, const Inputs& inputs) {
       Case(op, "no_neuron", "", inputs.Of("f32 t[0,7]")),
       Case(op, "one_step", "", inputs.Of(kOdd), 1),
       Case(op, "several_chunks", "", inputs.Of(kChunks), 4),
+      // Channels in whole bytes: these are packed too.
+      Case(op, "packed_chunks", "", inputs.Of("f32 t[3,29,104]"), 4),
+      Case(op, "packed_steps", "keep_state = false", inputs.Of("f32 t[1,8]"),
+           1),
       Case(op, "first_state", "", inputs.Of(kOdd, {inputs.First(kStill)})),
       NotKept(Case(op, "state_not_kept", "keep_state = false",
                    inputs.Of(kChunks), 1)),

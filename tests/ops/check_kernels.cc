@@ -7,6 +7,7 @@
 #include "tests/ops/case_graph.h"
 #include "tests/ops/checks.h"
 #include "tests/ops/compare.h"
+#include "tests/ops/packed_bytes.h"
 
 namespace synfire {
 namespace {
@@ -25,6 +26,59 @@ void CheckOne(const OpCase& op_case, const KernelProblem& problem,
         Difference(problem.output(i).dtype, (*outputs)[i],
                    values[node.outputs[i]], op_case.tolerance);
     EXPECT_EQ(difference, "") << "output " << node.op->outputs()[i].name;
+  }
+}
+
+// Whether every argument of `node` at a packed port fits `form`.
+bool AllFit(const KernelCandidate& candidate, const KernelProblem& problem,
+            const Node& node, const std::vector<Bytes>& values, Form form) {
+  int packed = 0;
+  const auto fits = [&](ValueId value, const Type& type) {
+    ++packed;
+    return FitsForm(type, values[value], form);
+  };
+  for (int port : candidate.packed_inputs) {
+    if (!problem.has_input(port)) continue;
+    if (!fits(node.inputs[port], problem.input(port))) return false;
+  }
+  for (int port : candidate.packed_outputs) {
+    if (!fits(node.outputs[port], problem.output(port))) return false;
+  }
+  return packed > 0;
+}
+
+// Holds the candidate on packed arguments against itself on plain ones: the
+// same bits.
+void CheckPacked(const KernelCandidate& candidate, KernelProblem problem,
+                 const Node& node, const std::vector<Bytes>& values,
+                 Form form) {
+  if (!AllFit(candidate, problem, node, values, form)) return;
+  SCOPED_TRACE(Name(form));
+  KernelOrRefusal plain = candidate.make(problem);
+  ASSERT_TRUE(plain.ok()) << plain.status().message();
+  const absl::StatusOr<std::vector<Bytes>> expected =
+      RunGuarded(problem, **plain, InputsOf(node, values));
+  ASSERT_TRUE(expected.ok()) << expected.status().message();
+
+  std::vector<const Bytes*> inputs = InputsOf(node, values);
+  std::vector<Bytes> packed(inputs.size());
+  for (int port : candidate.packed_inputs) {
+    if (!problem.has_input(port)) continue;
+    problem.inputs[port]->form = form;
+    packed[port] = Pack(*inputs[port], form);
+    inputs[port] = &packed[port];
+  }
+  for (int port : candidate.packed_outputs) problem.outputs[port].form = form;
+  KernelOrRefusal kernel = candidate.make(problem);
+  ASSERT_TRUE(kernel.ok()) << kernel.status().message();
+  const absl::StatusOr<std::vector<Bytes>> outputs =
+      RunGuarded(problem, **kernel, inputs);
+  ASSERT_TRUE(outputs.ok()) << outputs.status().message();
+  for (size_t i = 0; i < outputs->size(); ++i) {
+    EXPECT_EQ(Unpack((*outputs)[i], problem.OutputElements(static_cast<int>(i)),
+                     problem.outputs[i].form),
+              (*expected)[i])
+        << "output " << node.op->outputs()[i].name;
   }
 }
 
@@ -68,6 +122,9 @@ void CheckKernels(const OpRegistry& registry, const OpCase& op_case,
       CheckOne(op_case, problem, node, *values, **kernel, {});
       for (const auto& pairs : InPlaceChoices(problem)) {
         CheckOne(op_case, problem, node, *values, **kernel, pairs);
+      }
+      for (const Form form : {Form::kBytes, Form::kBits}) {
+        CheckPacked(candidate, problem, node, *values, form);
       }
     }
   }

@@ -1,11 +1,14 @@
 #include "ops/backend/by_density/convolution.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
+#include "core/parallel.h"
 #include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/spike_conv2d.h"
 #include "ops/backend/cpu/spike_conv/spike_grad_weight.h"
 #include "ops/backend/onednn/onednn_kernels.h"
@@ -16,22 +19,52 @@ namespace {
 
 class ByDensity : public Kernel {
  public:
-  ByDensity(std::unique_ptr<SpikeKernel> spikes, std::unique_ptr<Kernel> dense)
-      : spikes_(std::move(spikes)), dense_(std::move(dense)) {}
+  ByDensity(std::unique_ptr<SpikeKernel> spikes, std::unique_ptr<Kernel> dense,
+            const KernelProblem& problem, const Loops& loops)
+      : spikes_(std::move(spikes)),
+        dense_(std::move(dense)),
+        inputs_(problem.inputs.size()),
+        elements_(problem.InputElements(0)),
+        x_(*problem.inputs[0], loops) {}
 
   size_t scratch_bytes() const override {
-    return std::max(spikes_->scratch_bytes(), dense_->scratch_bytes());
+    return std::max(spikes_->scratch_bytes(),
+                    unpacked_bytes() + dense_->scratch_bytes());
   }
   void Run(const KernelArgs& args) override {
-    if (!spikes_->Run(args)) dense_->Run(args);
+    if (spikes_->Run(args)) return;
+    if (x_.plain()) return dense_->Run(args);
+    auto* const x = static_cast<float*>(args.scratch);
+    ParallelFor(elements_, kUnpacked, [&](int64_t begin, int64_t end) {
+      x_.Read(args.inputs[0], begin, end - begin, x + begin);
+    });
+    std::array<const void*, kMostInputs> inputs = {x};
+    std::copy(args.inputs + 1, args.inputs + inputs_, inputs.begin() + 1);
+    dense_->Run({inputs.data(), args.outputs,
+                 static_cast<char*>(args.scratch) + unpacked_bytes()});
   }
 
  private:
+  static constexpr size_t kMostInputs = 3;
+  // Elements of an item of parallel work.
+  static constexpr int64_t kUnpacked = 1 << 14;
+
+  // Of x as the dense kernel takes it, at the front of the scratch.
+  size_t unpacked_bytes() const {
+    constexpr size_t kAlignment = 64;
+    const size_t bytes = x_.plain() ? 0 : sizeof(float) * elements_;
+    return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+  }
+
   const std::unique_ptr<SpikeKernel> spikes_;
   const std::unique_ptr<Kernel> dense_;
+  const size_t inputs_;
+  const int64_t elements_;  // of x
+  const PackedInput x_;
 };
 
-KernelOrRefusal MakeDense(const KernelProblem& problem) {
+KernelOrRefusal MakeDense(KernelProblem problem) {
+  problem.inputs[0]->form = Form::kPlain;
   absl::Status refusal = Refuse("there is no dense kernel beside it");
   for (const KernelCandidate& candidate : OneDnnKernels()) {
     if (candidate.op != problem.op->name()) continue;
@@ -71,18 +104,20 @@ KernelOrRefusal Make(const KernelProblem& problem) {
   SYNFIRE_ASSIGN_OR_RETURN(std::unique_ptr<Kernel> dense, MakeDense(problem));
   return std::make_unique<ByDensity>(
       std::make_unique<Spikes>(
-          problem,
-          ForIsa(kIsa, portable::kSpikeLoops, avx2::kSpikeLoops,
-                 avx512::kSpikeLoops),
+          problem, kIsa,
           MostDensity(kIsa, std::is_same_v<Spikes, SpikeConv2dGradWeight>)),
-      std::move(dense));
+      std::move(dense), problem,
+      ForIsa(kIsa, portable::kLoops, avx2::kLoops, avx512::kLoops));
 }
 
 template <class Spikes>
 void AddForEachIsa(const char* op, OpRegistry* registry) {
-  registry->AddKernel({op, "density:avx512", Make<Spikes, Isa::kAvx512>});
-  registry->AddKernel({op, "density:avx2", Make<Spikes, Isa::kAvx2>});
-  registry->AddKernel({op, "density:portable", Make<Spikes, Isa::kPortable>});
+  const auto add = [&](const char* name, auto* make) {
+    registry->AddKernel({op, name, make, /*packed_inputs=*/{0}});
+  };
+  add("density:avx512", Make<Spikes, Isa::kAvx512>);
+  add("density:avx2", Make<Spikes, Isa::kAvx2>);
+  add("density:portable", Make<Spikes, Isa::kPortable>);
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 namespace synfire {
 namespace {
 
+const char* const kOdd = "f32 t[2,5,5,19]";
+const char* const kWhole = "f32 t[2,7,9,24]";
+
 OpCase Case(std::string name, std::string g, std::string residual,
             std::string shortcut, int64_t steps) {
   OpCase op_case{"connect", std::move(name), "g = " + g, {}};
@@ -11,10 +14,11 @@ OpCase Case(std::string name, std::string g, std::string residual,
   return op_case;
 }
 
-OpCase Spikes(std::string name, std::string g) {
-  OpCase op_case = Case(std::move(name), std::move(g), "f32 t[2,5,5,19]",
-                        "f32 t[2,5,5,19]", 3);
-  for (CaseInput& input : op_case.inputs) input.fill = Fill::Spikes(0.3);
+OpCase Spikes(std::string name, std::string g, const char* type,
+              const char* shortcut, Fill joined = Fill::Spikes(0.3)) {
+  OpCase op_case = Case(std::move(name), std::move(g), type, shortcut, 3);
+  op_case.inputs[0].fill = Fill::Spikes(0.3);
+  op_case.inputs[1].fill = joined;
   return op_case;
 }
 
@@ -43,9 +47,13 @@ const OpCaseList cases({
     Case("iand_mixed", "IAND", "f32 t[3,5]", "f32[3,5]", 4),
     Case("and_static", "AND", "f32[2,33]", "f32[2,33]", 1),
     Case("iand_static", "IAND", "f32[2,33]", "f32[2,33]", 4),
-    Spikes("add_spikes", "ADD"),
-    Spikes("and_spikes", "AND"),
-    Spikes("iand_spikes", "IAND"),
+    Spikes("add_spikes", "ADD", kOdd, kOdd),
+    Spikes("and_spikes", "AND", kOdd, kOdd),
+    Spikes("iand_spikes", "IAND", kOdd, kOdd),
+    // Channels in whole bytes: these are packed too.
+    Spikes("add_packed", "ADD", kWhole, kWhole, Fill::Counts(0.3, 200)),
+    Spikes("and_packed", "AND", kWhole, "f32[2,7,9,24]"),
+    Spikes("iand_packed", "IAND", kWhole, kWhole),
     AddGrad(),
     Large("connect", "large", 2),
     Large("connect_grad", "large", 3),

@@ -43,6 +43,17 @@ absl::Status ConnectGradient(GradientContext& context) {
   return absl::OkStatus();
 }
 
+int64_t LargestJoined(const Attrs& attrs, const std::vector<int64_t>& inputs) {
+  const int64_t a = inputs[0], s = inputs[1];
+  if (a == 0 || s == 0) return 0;
+  const std::string& g = attrs.String("g");
+  constexpr int64_t kSmall = int64_t{1} << 30;  // nor does a product overflow
+  if (a > kSmall || s > kSmall) return 0;
+  if (g == "ADD") return a + s;
+  if (g == "AND") return a * s;
+  return a == 1 ? s : 0;  // 1 - A is negative where A is not a spike
+}
+
 }  // namespace
 
 OpDef ConnectOp() {
@@ -54,6 +65,7 @@ OpDef ConnectOp() {
       .Shape(ConnectShape)
       .Gradient(ConnectGradient)
       .Reference(ReferenceConnect)
+      .Largest(LargestJoined)
       .InPlace(0, 0)
       .InPlace(0, 1);
 }

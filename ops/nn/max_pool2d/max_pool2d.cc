@@ -56,6 +56,9 @@ OpDef MaxPool2dOp() {
       .Shape(MaxPoolShape)
       .Gradient(MaxPoolGradient)
       .Reference(ReferenceMaxPool2d)
+      .Largest([](const Attrs&, const std::vector<int64_t>& inputs) {
+        return inputs[0];
+      })
       .Flops([](const KernelProblem& problem) {
         return ProductOrMax(
             {problem.OutputElements(0), PoolingWindow(problem.attrs).taps()});

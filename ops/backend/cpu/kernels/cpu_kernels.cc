@@ -7,6 +7,7 @@ void AddCpuKernels(OpRegistry* registry) {
   AddCpuNormApplyKernels(registry);
   AddCpuMaxPoolKernels(registry);
   AddCpuAvgPoolKernels(registry);
+  AddCpuConnectKernels(registry);
   AddCpuElementKernels(registry);
   AddCpuDropoutKernels(registry);
   AddCpuTimeKernels(registry);

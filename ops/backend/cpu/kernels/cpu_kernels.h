@@ -15,6 +15,7 @@ void AddCpuBatchNormKernels(OpRegistry* registry);
 void AddCpuNormApplyKernels(OpRegistry* registry);
 void AddCpuMaxPoolKernels(OpRegistry* registry);
 void AddCpuAvgPoolKernels(OpRegistry* registry);
+void AddCpuConnectKernels(OpRegistry* registry);
 void AddCpuElementKernels(OpRegistry* registry);
 void AddCpuDropoutKernels(OpRegistry* registry);
 void AddCpuTimeKernels(OpRegistry* registry);

@@ -32,12 +32,12 @@ class ElementKernel : public Kernel {
     const std::vector<int64_t>& strides;
     int64_t step, size, begin, count;
 
+    int64_t InputAt(int i) const { return step * strides[i] + begin; }
+    int64_t OutputAt() const { return step * size + begin; }
     const float* Input(int i) const {
-      return args.Input<float>(i) + step * strides[i] + begin;
+      return args.Input<float>(i) + InputAt(i);
     }
-    float* Output(int i) const {
-      return args.Output<float>(i) + step * size + begin;
-    }
+    float* Output(int i) const { return args.Output<float>(i) + OutputAt(); }
   };
 
   // Calls body(piece) for pieces that cover the outputs, spread over threads.

@@ -1,6 +1,5 @@
-// Element-wise ops: add, connect and its gradient, scale.
+// Element-wise ops: add, scale.
 #include <algorithm>
-#include <string>
 
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/kernels/element_kernel.h"
@@ -29,67 +28,6 @@ class AddKernel : public ElementKernel {
   const int terms_;
 };
 
-enum class Connection { kAdd, kAnd, kIand };
-
-Connection ConnectionOf(const KernelProblem& problem) {
-  const std::string& g = problem.attrs.String("g");
-  return g == "ADD"   ? Connection::kAdd
-         : g == "AND" ? Connection::kAnd
-                      : Connection::kIand;
-}
-
-class ConnectKernel : public ElementKernel {
- public:
-  ConnectKernel(const KernelProblem& problem, const Loops& loops)
-      : ElementKernel(problem, loops) {
-    const Connection g = ConnectionOf(problem);
-    apply_ = g == Connection::kAdd   ? loops_.add
-             : g == Connection::kAnd ? loops_.multiply
-                                     : loops_.multiply_complement;
-  }
-
-  void Run(const KernelArgs& args) override {
-    ForPieces(args, [&](const Piece& piece) {
-      apply_(piece.Input(0), piece.Input(1), piece.count, piece.Output(0));
-    });
-  }
-
- private:
-  decltype(ElementLoops::add) apply_;
-};
-
-// Inputs dy, residual A, shortcut S; outputs da, ds.
-class ConnectGradKernel : public ElementKernel {
- public:
-  ConnectGradKernel(const KernelProblem& problem, const Loops& loops)
-      : ElementKernel(problem, loops), g_(ConnectionOf(problem)) {}
-
-  void Run(const KernelArgs& args) override {
-    ForPieces(args, [&](const Piece& piece) {
-      const float *dy = piece.Input(0), *a = piece.Input(1),
-                  *s = piece.Input(2);
-      float *da = piece.Output(0), *ds = piece.Output(1);
-      switch (g_) {
-        case Connection::kAdd:
-          std::copy(dy, dy + piece.count, da);
-          std::copy(dy, dy + piece.count, ds);
-          break;
-        case Connection::kAnd:
-          loops_.multiply(dy, s, piece.count, da);
-          loops_.multiply(dy, a, piece.count, ds);
-          break;
-        case Connection::kIand:
-          loops_.multiply_negated(dy, s, piece.count, da);
-          loops_.multiply_complement(a, dy, piece.count, ds);
-          break;
-      }
-    });
-  }
-
- private:
-  const Connection g_;
-};
-
 class ScaleKernel : public ElementKernel {
  public:
   ScaleKernel(const KernelProblem& problem, const Loops& loops)
@@ -110,8 +48,6 @@ class ScaleKernel : public ElementKernel {
 
 void AddCpuElementKernels(OpRegistry* registry) {
   AddForEachIsa<AddKernel>("add", registry);
-  AddForEachIsa<ConnectKernel>("connect", registry);
-  AddForEachIsa<ConnectGradKernel>("connect_grad", registry);
   AddForEachIsa<ScaleKernel>("scale", registry);
 }
 

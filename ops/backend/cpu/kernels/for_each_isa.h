@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "graph/op/registry.h"
 #include "ops/backend/cpu/isa.h"
@@ -27,12 +28,15 @@ KernelOrRefusal MakeForIsa(const KernelProblem& problem) {
 // KernelClass(const KernelProblem&, const Loops&), and a static
 // absl::Status Accepts(const KernelProblem&) for what it does not take.
 template <class KernelClass>
-void AddForEachIsa(const std::string& op, OpRegistry* registry) {
-  registry->AddKernel(
-      {op, "cpu:avx512", MakeForIsa<KernelClass, Isa::kAvx512>});
-  registry->AddKernel({op, "cpu:avx2", MakeForIsa<KernelClass, Isa::kAvx2>});
-  registry->AddKernel(
-      {op, "cpu:portable", MakeForIsa<KernelClass, Isa::kPortable>});
+void AddForEachIsa(const std::string& op, OpRegistry* registry,
+                   const std::vector<int>& packed_inputs = {},
+                   const std::vector<int>& packed_outputs = {}) {
+  const auto add = [&](const char* name, auto* make) {
+    registry->AddKernel({op, name, make, packed_inputs, packed_outputs});
+  };
+  add("cpu:avx512", MakeForIsa<KernelClass, Isa::kAvx512>);
+  add("cpu:avx2", MakeForIsa<KernelClass, Isa::kAvx2>);
+  add("cpu:portable", MakeForIsa<KernelClass, Isa::kPortable>);
 }
 
 }  // namespace synfire

@@ -3,44 +3,93 @@
 
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/kernels/pool_windows.h"
+#include "ops/backend/cpu/loops/packed.h"
 
 namespace synfire {
 namespace {
 
+// x and y may be packed: the rows of pixels that a row of windows reads are
+// then unpacked, and the row packed, one after the other.
 class MaxPoolKernel : public Kernel {
  public:
   MaxPoolKernel(const KernelProblem& problem, const Loops& loops)
-      : sizes_(SizesOfPooling(problem)), loops_(loops.pool) {}
+      : sizes_(SizesOfPooling(problem)),
+        loops_(loops.pool),
+        x_(*problem.inputs[0], loops),
+        y_(problem.outputs[0], loops),
+        workers_(std::min<int64_t>(NumThreads(), sizes_.rows)) {}
   static absl::Status Accepts(const KernelProblem&) { return absl::OkStatus(); }
 
+  size_t scratch_bytes() const override {
+    if (x_.plain() && y_.plain()) return 0;
+    return sizeof(float) * workers_ * (read_floats() + written_floats());
+  }
+
   void Run(const KernelArgs& args) override {
-    const PoolingSizes& s = sizes_;
-    ForImages(s, [&](int64_t image) {
-      const float* x = args.Input<float>(0) + image * s.full_size();
-      float* y = args.Output<float>(0) + image * s.pooled_size();
-      uint8_t* which = args.Output<uint8_t>(1) + image * s.pooled_size();
-      for (int64_t p = 0; p < s.pooled[kHeight]; ++p) {
-        for (int64_t q = 0; q < s.pooled[kWidth]; ++q) {
-          bool first = true;
-          ForTaps(s, p, q, [&](uint8_t tap, int64_t at) {
-            if (first) {
-              std::copy(x + at, x + at + s.channels, y);
-              std::fill(which, which + s.channels, tap);
-              first = false;
-            } else {
-              loops_.maximum(x + at, s.channels, tap, y, which);
-            }
-          });
-          y += s.channels;
-          which += s.channels;
+    ParallelFor(workers_, 1, [&](int64_t begin, int64_t end) {
+      for (int64_t worker = begin; worker < end; ++worker) {
+        float* const read = static_cast<float*>(args.scratch) +
+                            worker * (read_floats() + written_floats());
+        const int64_t last = (worker + 1) * sizes_.rows / workers_;
+        for (int64_t image = worker * sizes_.rows / workers_; image < last;
+             ++image) {
+          for (int64_t p = 0; p < sizes_.pooled[kHeight]; ++p) {
+            PoolRow(args, image, p, read, read + read_floats());
+          }
         }
       }
     });
   }
 
  private:
+  int64_t full_row() const { return sizes_.full[kWidth] * sizes_.channels; }
+  int64_t read_floats() const {
+    return std::min(sizes_.window.kernel[kHeight], sizes_.full[kHeight]) *
+           full_row();
+  }
+  int64_t written_floats() const {
+    return sizes_.pooled[kWidth] * sizes_.channels;
+  }
+
+  void PoolRow(const KernelArgs& args, int64_t image, int64_t p, float* read,
+               float* written) const {
+    const PoolingSizes& s = sizes_;
+    const int64_t kernel = s.window.kernel[kHeight];
+    const int64_t first_row =
+        std::max<int64_t>(0, s.window.Source(kHeight, p, 0));
+    const int64_t last_row =
+        std::min(s.full[kHeight], s.window.Source(kHeight, p, kernel - 1) + 1);
+    const int64_t origin = first_row * full_row();
+    const float* const x =
+        x_.Read(args.inputs[0], image * s.full_size() + origin,
+                (last_row - first_row) * full_row(), read);
+    const int64_t to = image * s.pooled_size() + p * written_floats();
+    float* const row = y_.Begin(args.outputs[0], to, written);
+    float* y = row;
+    uint8_t* which = args.Output<uint8_t>(1) + to;
+    for (int64_t q = 0; q < s.pooled[kWidth]; ++q) {
+      bool first = true;
+      ForTaps(s, p, q, [&](uint8_t tap, int64_t at) {
+        const float* const from = x + (at - origin);
+        if (first) {
+          std::copy(from, from + s.channels, y);
+          std::fill(which, which + s.channels, tap);
+          first = false;
+        } else {
+          loops_.maximum(from, s.channels, tap, y, which);
+        }
+      });
+      y += s.channels;
+      which += s.channels;
+    }
+    y_.Finish(args.outputs[0], to, written_floats(), row);
+  }
+
   const PoolingSizes sizes_;
   const PoolLoops& loops_;
+  const PackedInput x_;
+  const PackedOutput y_;
+  const int64_t workers_;
 };
 
 class MaxPoolGradKernel : public Kernel {
@@ -71,7 +120,7 @@ class MaxPoolGradKernel : public Kernel {
 }  // namespace
 
 void AddCpuMaxPoolKernels(OpRegistry* registry) {
-  AddForEachIsa<MaxPoolKernel>("max_pool2d", registry);
+  AddForEachIsa<MaxPoolKernel>("max_pool2d", registry, {0}, {0});
   AddForEachIsa<MaxPoolGradKernel>("max_pool2d_grad", registry);
 }
 

@@ -7,9 +7,10 @@ extern const NormLoops kNormLoops;
 extern const PoolLoops kPoolLoops;
 extern const ElementLoops kElementLoops;
 extern const UpdateLoops kUpdateLoops;
+extern const PackedLoops kPackedLoops;
 
 extern const Loops kLoops = {kNormLoops, kPoolLoops, kElementLoops,
-                             kUpdateLoops};
+                             kUpdateLoops, kPackedLoops};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

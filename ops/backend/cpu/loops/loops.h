@@ -85,11 +85,24 @@ struct UpdateLoops {
               int64_t count, float* param, float* velocity);
 };
 
+// Between floats and the packed forms of graph/op/kernel.h; counts of bits are
+// multiples of 8.
+struct PackedLoops {
+  void (*from_bits)(const uint8_t* bits, int64_t count, float* x);
+  void (*to_bits)(const float* x, int64_t count, uint8_t* bits);
+  int64_t (*count_bits)(const uint8_t* bits, int64_t count);
+  void (*from_bytes)(const uint8_t* bytes, int64_t count, float* x);
+  void (*to_bytes)(const float* x, int64_t count, uint8_t* bytes);
+  // How many are not 0; *ones becomes false if one of them is not 1.
+  int64_t (*count_bytes)(const uint8_t* bytes, int64_t count, bool* ones);
+};
+
 struct Loops {
   const NormLoops& norm;
   const PoolLoops& pool;
   const ElementLoops& element;
   const UpdateLoops& update;
+  const PackedLoops& packed;
 };
 
 namespace portable {

@@ -39,7 +39,7 @@ KernelOrRefusal MakeScanOf(const KernelProblem& problem) {
                  : kIsa == Isa::kAvx2 ? avx2::LoopsOf<Neuron>()
                                       : portable::LoopsOf<Neuron>();
   const bool forward = problem.op->name() == Neuron::kName;
-  return forward ? MakeScan(problem, neuron)
+  return forward ? MakeScan(problem, kIsa, neuron)
                  : MakeScanGrad(problem, kIsa, neuron);
 }
 
@@ -50,7 +50,7 @@ void AddCpuNeuron(OpRegistry* registry) {
   using N = Neuron<float>;
   const auto add = [&](Isa isa, auto* make) {
     const std::string name = absl::StrCat("cpu:", Name(isa));
-    registry->AddKernel({N::kName, name, make});
+    registry->AddKernel({N::kName, name, make, {}, {ScanPorts::kS}});
     registry->AddKernel({absl::StrCat(N::kName, "_grad"), name, make});
   };
   add(Isa::kAvx512, internal::MakeScanOf<N, Isa::kAvx512>);

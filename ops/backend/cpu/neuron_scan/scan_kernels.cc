@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/parallel.h"
+#include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/neuron_scan/bound_slopes.h"
 #include "ops/neurons/scan_op.h"
 
@@ -117,8 +118,16 @@ struct Bound {
 
 class ScanKernel : public Kernel {
  public:
-  ScanKernel(const KernelProblem& problem, const ScanNeuron& neuron)
-      : bound_(problem, neuron, neuron.ports.Norm()) {}
+  ScanKernel(const KernelProblem& problem, Isa isa, const ScanNeuron& neuron)
+      : bound_(problem, neuron, neuron.ports.Norm()),
+        s_(problem.outputs[ScanPorts::kS],
+           ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)) {
+    constexpr int64_t kFloatsToPack = 1 << 15;  // they stay in the second cache
+    const int64_t fitting =
+        kFloatsToPack / bound_.steps / kMaxScanLanes * kMaxScanLanes;
+    piece_ = s_.plain() ? kChunk
+                        : std::clamp<int64_t>(fitting, kMaxScanLanes, kChunk);
+  }
 
   size_t scratch_bytes() const override {
     return sizeof(float) * (bound_.ChannelFloats() + bound_.slots * Floats()) +
@@ -133,13 +142,17 @@ class ScanKernel : public Kernel {
         reinterpret_cast<int64_t*>(scratch + bound_.slots * Floats());
     ScanArgs scan = bound_.Args(args, ports.First(0), channels);
     scan.s = args.Output<float>(ScanPorts::kS);
+    scan.s_stride = bound_.size;
     for (int i = 0; i < ports.states; ++i) {
       scan.last[i] = bound_.Output(args, ports.Last(i));
     }
     for (int64_t i = 0; i < bound_.slots; ++i) spikes[i] = 0;
     bound_.ForItems(bound_.chunks, [&](int64_t slot, int64_t chunk) {
-      spikes[slot] += bound_.neuron.loops.forward(
-          scan, chunk * kChunk, bound_.EndOf(chunk), scratch + slot * Floats());
+      const int64_t end = bound_.EndOf(chunk);
+      for (int64_t n = chunk * kChunk; n < end; n += piece_) {
+        spikes[slot] += RunPiece(args, scan, n, std::min(end, n + piece_),
+                                 scratch + slot * Floats());
+      }
     });
     int64_t sum = 0;
     for (int64_t i = 0; i < bound_.slots; ++i) sum += spikes[i];
@@ -147,12 +160,33 @@ class ScanKernel : public Kernel {
   }
 
  private:
-  // Of scratch, for each slot.
+  // Of scratch, for each slot: the loops', and spikes to be packed.
   int64_t Floats() const {
+    return LoopFloats() + (s_.plain() ? 0 : bound_.steps * piece_);
+  }
+  int64_t LoopFloats() const {
     return ScanScratch(bound_.steps, bound_.ports.states);
   }
 
+  int64_t RunPiece(const KernelArgs& args, ScanArgs scan, int64_t begin,
+                   int64_t end, float* scratch) const {
+    if (!s_.plain()) {
+      scan.s = scratch + LoopFloats();
+      scan.s_first = begin;
+      scan.s_stride = piece_;
+    }
+    const int64_t fired =
+        bound_.neuron.loops.forward(scan, begin, end, scratch);
+    for (int t = 0; !s_.plain() && t < bound_.steps; ++t) {
+      s_.Finish(args.outputs[ScanPorts::kS], t * bound_.size + begin,
+                end - begin, scan.s + t * piece_);
+    }
+    return fired;
+  }
+
   const Bound bound_;
+  const PackedOutput s_;
+  int64_t piece_;  // neurons between packing
 };
 
 class ScanGradKernel : public Kernel {
@@ -267,9 +301,9 @@ absl::Status TakesScan(const KernelProblem& problem, Isa isa) {
   return absl::OkStatus();
 }
 
-std::unique_ptr<Kernel> MakeScan(const KernelProblem& problem,
+std::unique_ptr<Kernel> MakeScan(const KernelProblem& problem, Isa isa,
                                  const ScanNeuron& neuron) {
-  return std::make_unique<ScanKernel>(problem, neuron);
+  return std::make_unique<ScanKernel>(problem, isa, neuron);
 }
 
 std::unique_ptr<Kernel> MakeScanGrad(const KernelProblem& problem, Isa isa,

@@ -42,8 +42,9 @@ struct ScanArgs {
   int64_t channels;
   const float* learned[kMaxScanLearned];
   const float* first[kMaxScanStates];
-  // Forward.
+  // Forward.  s[t * s_stride + n - s_first] is of neuron n.
   float* s;
+  int64_t s_first, s_stride;
   float* last[kMaxScanStates];
   // Backward.
   const float* ds;

@@ -63,7 +63,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
                                              int64_t begin, int64_t end) {
   constexpr int kLearned = kNumLearned<Neuron>;
   const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
-  const int64_t size = args.size, x_stride = args.x_stride;
+  const int64_t s_stride = args.s_stride, x_stride = args.x_stride;
   ChannelOfGroup channel(args.channels, begin);
   Lanes learned[kLearned + 1];
   LoadLearned<kLearned>(args, *channel, learned);
@@ -76,7 +76,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
       Lanes state[Neuron::kStates];
       LoadFirst(neuron, args, n, state);
       const float* x = args.x + n;
-      float* s = args.s + n;
+      float* s = args.s + (n - args.s_first);
       ScanForward(
           neuron, HardSpike(), learned, args.steps, state,
           [&](int) {
@@ -87,7 +87,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
           [&](int, Lanes fired) {
             if (Neuron::kFiring.fires) fired_sum = fired_sum + fired;
             fired.Store(s);
-            s += size;
+            s += s_stride;
           });
       for (int i = 0; i < Neuron::kStates; ++i) {
         if (args.last[i]) state[i].Store(args.last[i] + n);
@@ -198,9 +198,12 @@ int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
   Columns columns{end - rest, rest, scratch};
   ScanArgs own = columns.Gathered(args, Neuron::kStates, kNumLearned<Neuron>);
   own.s = columns.Take(args.steps);
+  own.s_first = 0;
+  own.s_stride = kLanes;
   for (float*& last : own.last) last = last ? columns.Take(1) : nullptr;
   spikes += scan_groups(own, 0, kLanes);
-  columns.Scatter(own.s, args.steps, args.size, args.s);
+  const Columns written{columns.first - args.s_first, rest, nullptr};
+  written.Scatter(own.s, args.steps, args.s_stride, args.s);
   for (int i = 0; i < Neuron::kStates; ++i) {
     columns.Scatter(own.last[i], 1, 0, args.last[i]);
   }

@@ -37,6 +37,7 @@ class GradientTiles {
   GradientTile Tile(int64_t i) const;
   // Input pixels of the largest tile.
   int64_t pixels() const { return images_ * size_[0] * size_[1]; }
+  int64_t columns() const { return size_[kWidth]; }  // of its input pixels
 
   // One for each pair of residues (h + pad) mod stride, row by row; those that
   // no tap reads have no taps.  `back` is in positions of a row as wide as

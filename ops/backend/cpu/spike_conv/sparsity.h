@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/spike_loops.h"
 
 namespace synfire {
@@ -14,10 +15,11 @@ enum class Sparsity {
   kSparse
 };
 
-// Reads x in parallel, and no more of it than it takes to say kDense.  The
-// answer does not depend on the number of threads.
-Sparsity SparsityOf(const float* x, int64_t size, int64_t most,
-                    const SpikeLoops& loops);
+// Of the `size` elements of argument `x` at `base`.  Reads them in parallel,
+// and no more of them than it takes to say kDense.  The answer does not depend
+// on the number of threads.
+Sparsity SparsityOf(const PackedInput& x, const void* base, int64_t size,
+                    int64_t most, const SpikeLoops& loops);
 
 }  // namespace synfire
 

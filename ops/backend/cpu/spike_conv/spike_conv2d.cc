@@ -23,16 +23,19 @@ absl::Status SpikeConv2d::Accepts(const KernelProblem& problem) {
   return ExpectSpikeWindow(SizesOfConv2d(problem));
 }
 
-SpikeConv2d::SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops,
+SpikeConv2d::SpikeConv2d(const KernelProblem& problem, Isa isa,
                          double most_density)
     : sizes_(SizesOfConv2d(problem)),
       most_(MostNonZeros(sizes_, most_density)),
       biased_(problem.has_input(2)),
-      loops_(loops),
+      x_(*problem.inputs[0],
+         ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)),
+      loops_(ForIsa(isa, portable::kSpikeLoops, avx2::kSpikeLoops,
+                    avx512::kSpikeLoops)),
       threads_(NumThreads()) {
   const Conv2dSizes& s = sizes_;
-  block_ = loops.lanes;
-  while (block_ < s.out_channels && block_ < 4 * loops.lanes) block_ *= 2;
+  block_ = loops_.lanes;
+  while (block_ < s.out_channels && block_ < 4 * loops_.lanes) block_ *= 2;
   blocks_ = DivideUp(s.out_channels, block_);
   const int64_t taps = s.window.kernel[kWidth];
   const int64_t bytes_of_a_tap = s.in_channels * block_ * 4;
@@ -71,7 +74,8 @@ int64_t SpikeConv2d::weights_bytes() const {
 int64_t SpikeConv2d::lists_bytes() const {
   const Conv2dSizes& s = sizes_;
   return 2 * Aligned(most_inputs_ * s.input[kWidth] * s.in_channels * 4) +
-         Aligned(most_inputs_ * (s.input[kWidth] + 1) * 4);
+         Aligned(most_inputs_ * (s.input[kWidth] + 1) * 4) +
+         (x_.plain() ? 0 : Aligned(s.input[kWidth] * s.in_channels * 4));
 }
 
 // The packed weights, then each thread's lists.
@@ -83,9 +87,12 @@ SpikeConv2d::Lists SpikeConv2d::ListsOf(char* scratch) const {
   const Conv2dSizes& s = sizes_;
   const int64_t bytes =
       Aligned(most_inputs_ * s.input[kWidth] * s.in_channels * 4);
+  char* const starts = scratch + 2 * bytes;
   return {reinterpret_cast<uint32_t*>(scratch),
           reinterpret_cast<float*>(scratch + bytes),
-          reinterpret_cast<uint32_t*>(scratch + 2 * bytes)};
+          reinterpret_cast<uint32_t*>(starts),
+          reinterpret_cast<float*>(
+              starts + Aligned(most_inputs_ * (s.input[kWidth] + 1) * 4))};
 }
 
 // [O,C,KH,KW] to [blocks, KH, KW, C, block], zeros in what the last block has
@@ -110,13 +117,14 @@ void SpikeConv2d::PackWeights(const float* weight, float* packed) const {
   });
 }
 
-void SpikeConv2d::List(const Band& band, const float* x, bool spikes,
+void SpikeConv2d::List(const Band& band, const void* x, bool spikes,
                        Lists lists) const {
   const Conv2dSizes& s = sizes_;
   const int64_t row_size = s.input[kWidth] * s.in_channels;
   for (int64_t row = band.first_input; row < band.last_input; ++row) {
     const int64_t slot = row - band.first_input;
-    loops_.list_row(x + row * row_size, s.input[kWidth], s.in_channels,
+    loops_.list_row(x_.Read(x, row * row_size, row_size, lists.row),
+                    s.input[kWidth], s.in_channels,
                     lists.entries + slot * row_size,
                     spikes ? nullptr : lists.values + slot * row_size,
                     lists.starts + slot * (s.input[kWidth] + 1));
@@ -162,7 +170,7 @@ void SpikeConv2d::AddBlock(const Band& band, bool spikes, Lists lists,
 void SpikeConv2d::Run(const Band& band, const KernelArgs& args, bool spikes,
                       Lists lists) const {
   const Conv2dSizes& s = sizes_;
-  List(band, args.Input<float>(0), spikes, lists);
+  List(band, args.inputs[0], spikes, lists);
   const float* bias = biased_ ? args.Input<float>(2) : nullptr;
   float* const y = args.Output<float>(0);
   float* pixel = y + band.begin * s.output[kWidth] * s.out_channels;
@@ -181,7 +189,7 @@ void SpikeConv2d::Run(const Band& band, const KernelArgs& args, bool spikes,
 
 bool SpikeConv2d::Run(const KernelArgs& args) {
   const Sparsity sparsity = SparsityOf(
-      args.Input<float>(0), sizes_.rows * sizes_.input_size(), most_, loops_);
+      x_, args.inputs[0], sizes_.rows * sizes_.input_size(), most_, loops_);
   if (sparsity == Sparsity::kDense) return false;
 
   PackWeights(args.Input<float>(1), static_cast<float*>(args.scratch));

@@ -10,6 +10,8 @@
 #ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_CONV2D_H_
 #define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_CONV2D_H_
 
+#include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/spike_kernel.h"
 #include "ops/backend/cpu/spike_conv/spike_loops.h"
 #include "ops/nn/conv2d/conv2d.h"
@@ -22,8 +24,7 @@ class SpikeConv2d : public SpikeKernel {
   static absl::Status Accepts(const KernelProblem& problem);
 
   // Runs where at most `most_density` of the elements of x are not zero.
-  SpikeConv2d(const KernelProblem& problem, const SpikeLoops& loops,
-              double most_density);
+  SpikeConv2d(const KernelProblem& problem, Isa isa, double most_density);
   size_t scratch_bytes() const override;
   bool Run(const KernelArgs& args) override;
 
@@ -37,6 +38,7 @@ class SpikeConv2d : public SpikeKernel {
     uint32_t* entries;
     float* values;
     uint32_t* starts;
+    float* row;  // of x, where it is packed
   };
 
   int64_t weights_bytes() const;
@@ -44,7 +46,7 @@ class SpikeConv2d : public SpikeKernel {
   Band BandOf(int64_t band) const;
   void PackWeights(const float* weight, float* packed) const;
   Lists ListsOf(char* scratch) const;
-  void List(const Band& band, const float* x, bool spikes, Lists lists) const;
+  void List(const Band& band, const void* x, bool spikes, Lists lists) const;
   void Run(const Band& band, const KernelArgs& args, bool spikes,
            Lists lists) const;
   void AddBlock(const Band& band, bool spikes, Lists lists, const float* packed,
@@ -53,6 +55,7 @@ class SpikeConv2d : public SpikeKernel {
   const Conv2dSizes sizes_;
   const int64_t most_;  // elements that are not zero
   const bool biased_;
+  const PackedInput x_;
   const SpikeLoops& loops_;
   int64_t block_, blocks_;     // output channels of a block; blocks
   int64_t taps_at_once_;       // of a row of taps

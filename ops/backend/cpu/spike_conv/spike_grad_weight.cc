@@ -26,20 +26,26 @@ absl::Status SpikeConv2dGradWeight::Accepts(const KernelProblem& problem) {
 }
 
 SpikeConv2dGradWeight::SpikeConv2dGradWeight(const KernelProblem& problem,
-                                             const SpikeLoops& loops,
-                                             double most_density)
+                                             Isa isa, double most_density)
     : sizes_(SizesOfConv2dGradWeight(problem)),
       most_(MostNonZeros(sizes_, most_density)),
       tiles_(sizes_),
-      loops_(loops),
+      x_(*problem.inputs[0],
+         ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)),
+      loops_(ForIsa(isa, portable::kSpikeLoops, avx2::kSpikeLoops,
+                    avx512::kSpikeLoops)),
       threads_(NumThreads()) {
   const int64_t elements = tiles_.pixels() * sizes_.in_channels;
   const auto classes = static_cast<int64_t>(tiles_.classes().size());
   list_bytes_ = Aligned(elements * 4) + Aligned(elements * 2) +
-                Aligned(classes * (sizes_.in_channels + 1) * 4);
+                Aligned(classes * (sizes_.in_channels + 1) * 4) + row_bytes();
   blocks_ = DivideUp(sizes_.out_channels, kGradientBlock);
   parts_ = std::min(DivideUp(kParts, blocks_), tiles_.count());
   batch_ = std::clamp(kListBytes / list_bytes_, parts_, tiles_.count());
+}
+
+int64_t SpikeConv2dGradWeight::row_bytes() const {
+  return x_.plain() ? 0 : Aligned(tiles_.columns() * sizes_.in_channels * 4);
 }
 
 size_t SpikeConv2dGradWeight::scratch_bytes() const {
@@ -63,11 +69,12 @@ SpikeConv2dGradWeight::Lists SpikeConv2dGradWeight::ListsOf(
   return {reinterpret_cast<uint16_t*>(at + Aligned(elements * 4)),
           reinterpret_cast<float*>(at),
           reinterpret_cast<uint32_t*>(at + Aligned(elements * 4) +
-                                      Aligned(elements * 2))};
+                                      Aligned(elements * 2)),
+          reinterpret_cast<float*>(at + list_bytes_ - row_bytes())};
 }
 
 // Counts, then places: the channels' lists follow each other.
-void SpikeConv2dGradWeight::List(const GradientTile& tile, const float* x,
+void SpikeConv2dGradWeight::List(const GradientTile& tile, const void* x,
                                  bool spikes, Lists lists) const {
   const Conv2dSizes& s = sizes_;
   const Window& w = s.window;
@@ -79,11 +86,12 @@ void SpikeConv2dGradWeight::List(const GradientTile& tile, const float* x,
       for (int64_t i = 0; i < tile.size[kHeight]; ++i) {
         const int64_t h = tile.first[kHeight] + i + w.pad[kHeight];
         const int64_t down = h / w.stride[kHeight] - tile.first_read[kHeight];
-        const float* pixel = x + (((tile.first_image + n) * s.input[kHeight] +
-                                   tile.first[kHeight] + i) *
-                                      s.input[kWidth] +
-                                  tile.first[kWidth]) *
-                                     channels;
+        const int64_t first_pixel = ((tile.first_image + n) * s.input[kHeight] +
+                                     tile.first[kHeight] + i) *
+                                        s.input[kWidth] +
+                                    tile.first[kWidth];
+        const float* pixel = x_.Read(x, first_pixel * channels,
+                                     tile.size[kWidth] * channels, lists.row);
         for (int64_t j = 0; j < tile.size[kWidth]; ++j, pixel += channels) {
           const int64_t v = tile.first[kWidth] + j + w.pad[kWidth];
           const int64_t right = v / w.stride[kWidth] - tile.first_read[kWidth];
@@ -228,9 +236,9 @@ void SpikeConv2dGradWeight::WriteGradient(const float* sums,
 }
 
 bool SpikeConv2dGradWeight::Run(const KernelArgs& args) {
-  const float* x = args.Input<float>(0);
+  const void* const x = args.inputs[0];
   const Sparsity sparsity =
-      SparsityOf(x, sizes_.rows * sizes_.input_size(), most_, loops_);
+      SparsityOf(x_, x, sizes_.rows * sizes_.input_size(), most_, loops_);
   if (sparsity == Sparsity::kDense) return false;
   const bool spikes = sparsity == Sparsity::kSpikes;
 

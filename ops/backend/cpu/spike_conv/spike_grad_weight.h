@@ -10,6 +10,8 @@
 #ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_GRAD_WEIGHT_H_
 #define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_GRAD_WEIGHT_H_
 
+#include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/gradient_tiles.h"
 #include "ops/backend/cpu/spike_conv/spike_kernel.h"
 #include "ops/backend/cpu/spike_conv/spike_loops.h"
@@ -21,7 +23,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
   static absl::Status Accepts(const KernelProblem& problem);
 
   // Runs where at most `most_density` of the elements of x are not zero.
-  SpikeConv2dGradWeight(const KernelProblem& problem, const SpikeLoops& loops,
+  SpikeConv2dGradWeight(const KernelProblem& problem, Isa isa,
                         double most_density);
   size_t scratch_bytes() const override;
   bool Run(const KernelArgs& args) override;
@@ -32,6 +34,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
     uint16_t* entries;
     float* values;
     uint32_t* starts;  // [classes, channels + 1]
+    float* row;        // of the tile's x, where it is packed
   };
   struct Scratch {
     float* sums;  // [parts, blocks, taps and channels, kGradientBlock]
@@ -41,7 +44,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
 
   Scratch ScratchOf(void* memory) const;
   Lists ListsOf(const Scratch& scratch, int64_t tile_of_batch) const;
-  void List(const GradientTile& tile, const float* x, bool spikes,
+  void List(const GradientTile& tile, const void* x, bool spikes,
             Lists lists) const;
   void CopyTile(const GradientTile& tile, const float* dy, int64_t block,
                 float* copy) const;
@@ -51,6 +54,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
                 const Scratch& scratch) const;
   void WriteGradient(const float* sums, float* gradient) const;
 
+  int64_t row_bytes() const;    // of Lists::row
   int64_t block_size() const {  // of the sums
     return sizes_.window.taps() * sizes_.in_channels * kGradientBlock;
   }
@@ -58,6 +62,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
   const Conv2dSizes sizes_;
   const int64_t most_;  // elements that are not zero
   const GradientTiles tiles_;
+  const PackedInput x_;
   const SpikeLoops& loops_;
   int64_t blocks_;      // of output channels
   int64_t parts_;       // of a batch, each with sums of its own
