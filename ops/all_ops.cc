@@ -4,6 +4,7 @@
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/neuron_scan/neuron_scan.h"
 #include "ops/backend/cpu/psn/psn_kernels.h"
+#include "ops/backend/cpu/winograd/winograd_kernels.h"
 #include "ops/backend/onednn/onednn_kernels.h"
 #include "ops/extension.h"
 #include "ops/init/init.h"
@@ -29,6 +30,7 @@ Catalog* BuildCatalog() {
   AddCpuPsnKernels(&catalog->ops);
   AddCpuKernels(&catalog->ops);
   AddConvolutionsByDensity(&catalog->ops);
+  AddWinogradKernels(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
   for (const auto add : CatalogExtension::All()) add(catalog);
   return catalog;

@@ -11,6 +11,7 @@
 #include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/spike_conv2d.h"
 #include "ops/backend/cpu/spike_conv/spike_grad_weight.h"
+#include "ops/backend/cpu/winograd/winograd_kernels.h"
 #include "ops/backend/onednn/onednn_kernels.h"
 #include "ops/backend/refusals.h"
 
@@ -66,11 +67,13 @@ class ByDensity : public Kernel {
 KernelOrRefusal MakeDense(KernelProblem problem) {
   problem.inputs[0]->form = Form::kPlain;
   absl::Status refusal = Refuse("there is no dense kernel beside it");
-  for (const KernelCandidate& candidate : OneDnnKernels()) {
-    if (candidate.op != problem.op->name()) continue;
-    KernelOrRefusal kernel = candidate.make(problem);
-    if (kernel.ok()) return kernel;
-    refusal = kernel.status();
+  for (const auto& kernels : {WinogradKernels(), OneDnnKernels()}) {
+    for (const KernelCandidate& candidate : kernels) {
+      if (candidate.op != problem.op->name()) continue;
+      KernelOrRefusal kernel = candidate.make(problem);
+      if (kernel.ok()) return kernel;
+      refusal = kernel.status();
+    }
   }
   return refusal;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ops/backend/cpu/spike_conv/rounding.h"
+#include "ops/backend/cpu/rounding.h"
 
 namespace synfire {
 namespace {

@@ -4,8 +4,8 @@
 #include <atomic>
 
 #include "core/parallel.h"
+#include "ops/backend/cpu/rounding.h"
 #include "ops/backend/cpu/spike_conv/expect_window.h"
-#include "ops/backend/cpu/spike_conv/rounding.h"
 #include "ops/backend/cpu/spike_conv/sparsity.h"
 
 namespace synfire {

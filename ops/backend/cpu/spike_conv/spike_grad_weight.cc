@@ -5,8 +5,8 @@
 #include <cstring>
 
 #include "core/parallel.h"
+#include "ops/backend/cpu/rounding.h"
 #include "ops/backend/cpu/spike_conv/expect_window.h"
-#include "ops/backend/cpu/spike_conv/rounding.h"
 #include "ops/backend/cpu/spike_conv/sparsity.h"
 #include "ops/backend/refusals.h"
 

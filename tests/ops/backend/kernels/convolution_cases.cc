@@ -64,6 +64,54 @@ const OpCaseList convolutions({
              {"f32[32,32,3,3]", kSmall}}}),
 });
 
+// Winograd's tiles of 2 and of 4, whole and over the border, at each pad; a
+// rest of channels, of vectors and of panels; weights that stay and weights
+// that are transformed panel by panel.  Backward, `pad` is turned around.
+const OpCaseList winograd({
+    Values({"conv2d",
+            "winograd_2x2",
+            "pad = 1",
+            {{"f32 t[3,2,2,48]"}, {"f32[40,48,3,3]", kSmall}, {"f32[40]"}}},
+           2),
+    Values({"conv2d",
+            "winograd_4x4",
+            "pad = 1",
+            {{"f32[13,4,4,17]"}, {"f32[31,17,3,3]", kSmall}}}),
+    Values({"conv2d",
+            "winograd_3x5_pad2",
+            "pad = 2",
+            {{"f32[3,3,5,35]"}, {"f32[19,35,3,3]", kSmall}, {"f32[19]"}}}),
+    Values({"conv2d",
+            "winograd_7x7",
+            "pad = 1",
+            {{"f32[2,7,7,33]"}, {"f32[66,33,3,3]", kSmall}}}),
+    Values({"conv2d",
+            "winograd_unequal_pads",
+            "pad = [0, 2]",
+            {{"f32[2,10,6,16]"}, {"f32[16,16,3,3]", kSmall}, {"f32[16]"}}}),
+    Values({"conv2d",
+            "winograd_wide_pad",
+            "pad = [3, 0]",
+            {{"f32[2,2,9,20]"}, {"f32[24,20,3,3]", kSmall}}}),
+    Values({"conv2d",
+            "winograd_one_pixel",
+            "pad = 1",
+            {{"f32[4,1,1,16]"}, {"f32[16,16,3,3]", kSmall}}}),
+    Values({"conv2d",
+            "winograd_many_blocks",
+            "pad = 1",
+            {{"f32[3,40,37,16]"}, {"f32[18,16,3,3]", kSmall}}}),
+    // The longest sums of the networks at hand.
+    Values({"conv2d",
+            "winograd_512_to_32",
+            "pad = 1",
+            {{"f32[2,8,8,512]"}, {"f32[32,512,3,3]", kSmall}}}),
+    Values({"conv2d",
+            "winograd_by_panels",
+            "pad = 1",
+            {{"f32[3,4,6,270]"}, {"f32[261,270,3,3]", kSmall}, {"f32[261]"}}}),
+});
+
 // Few elements that are not zero: lists of them.  Spikes and counts, tiles and
 // bands with a rest, several images a tile, blocks of output channels with a
 // rest, both strides, borders that no window reads.

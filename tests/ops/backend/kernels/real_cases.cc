@@ -1,3 +1,6 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "tests/ops/op_case.h"
 
 // Layers of real networks, to be timed: 256 images in all, as T = 4 steps of
@@ -45,6 +48,35 @@ const OpCaseList densities({
     Gradient("64_28x28_counts_20", Fill::Counts(0.2, 3)),
     Gradient("64_28x28_counts_40", Fill::Counts(0.4, 3)),
 });
+
+// The 3x3 convolutions of stride 1 of SEW-ResNet on 64x64 and 224x224 images.
+OpCaseList ThreeByThree(const std::string& name, const std::string& maps,
+                        int channels) {
+  const std::string images = absl::StrCat("f32 t", maps);
+  const CaseInput x{images};
+  const CaseInput weight{absl::StrCat("f32[", channels, ",", channels, ",3,3]"),
+                         Fill::Normal(0, 0.03)};
+  const std::string size = maps.substr(maps.find(',') + 1);
+  return OpCaseList({
+      Real({"conv2d", name, "pad = 1", {x, weight}}),
+      Real({"conv2d_grad_input",
+            name,
+            absl::StrCat("pad = 1, size = ", size.substr(0, size.find(','))),
+            {x, weight}}),
+      Real({"conv2d_grad_weight", name, "pad = 1, kernel = 3", {x, x}}),
+  });
+}
+
+const OpCaseList three_by_three[] = {
+    ThreeByThree("64_28x28", "[16,28,28,64]", 64),
+    ThreeByThree("64_16x16", "[16,16,16,64]", 64),
+    ThreeByThree("128_8x8", "[16,8,8,128]", 128),
+    ThreeByThree("256_4x4", "[16,4,4,256]", 256),
+    ThreeByThree("512_2x2", "[16,2,2,512]", 512),
+    ThreeByThree("512_7x7", "[8,7,7,512]", 512),
+    ThreeByThree("32_64x64", "[4,64,64,32]", 32),
+    ThreeByThree("128_64x64", "[2,64,64,128]", 128),
+};
 
 const OpCaseList real({
     Real({"linear", "6272_2048", "", {{"f32 t[64,6272]"}, {kWeight}}}),

@@ -47,7 +47,10 @@ TEST(Threads, DoNotChangeAResult) {
                            : &built->given.at(built->graph.value(id).name));
     }
     for (const KernelCandidate& candidate : registry.Candidates(op_case.op)) {
-      if (!absl::StartsWith(candidate.name, "cpu:")) continue;
+      if (!absl::StartsWith(candidate.name, "cpu:") &&
+          !absl::StartsWith(candidate.name, "winograd:")) {
+        continue;
+      }
       SCOPED_TRACE(candidate.name);
       const auto alone = OutputsWith(1, candidate, problem, inputs);
       for (const int threads : {2, 3, 7}) {

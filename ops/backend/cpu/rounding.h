@@ -1,6 +1,6 @@
 // Rounding up.
-#ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_ROUNDING_H_
-#define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_ROUNDING_H_
+#ifndef SYNFIRE_OPS_BACKEND_CPU_ROUNDING_H_
+#define SYNFIRE_OPS_BACKEND_CPU_ROUNDING_H_
 
 #include <cstdint>
 
@@ -14,4 +14,4 @@ inline int64_t Aligned(int64_t bytes) { return DivideUp(bytes, 64) * 64; }
 
 }  // namespace synfire
 
-#endif  // SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_ROUNDING_H_
+#endif  // SYNFIRE_OPS_BACKEND_CPU_ROUNDING_H_

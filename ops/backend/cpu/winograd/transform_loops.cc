@@ -1,0 +1,211 @@
+// Images, weights and sums into the transformed domain and out of it.
+#include "ops/backend/cpu/winograd/isa_loops.h"
+#include "ops/backend/cpu/winograd/transforms.h"
+
+namespace synfire {
+namespace SYNFIRE_ISA {
+namespace {
+
+SYNFIRE_HOST_DEVICE Lanes LoadFirst(const float* from, int64_t count) {
+  float lanes[kFloatLanes] = {};
+  std::memcpy(lanes, from, sizeof(float) * static_cast<size_t>(count));
+  return Lanes::Load(lanes);
+}
+
+SYNFIRE_HOST_DEVICE void StoreFirst(Lanes lanes, int64_t count, float* to) {
+  float from[kFloatLanes];
+  lanes.Store(from);
+  std::memcpy(to, from, sizeof(float) * static_cast<size_t>(count));
+}
+
+int64_t Clamp(int64_t x, int64_t low, int64_t high) {
+  return x < low ? low : x > high ? high : x;
+}
+
+alignas(kVectorBytes) constexpr float kZeros[kFloatLanes] = {};
+
+// A tile's rows of pixels; those outside the image are zeros, read without a
+// branch: `mask` makes each offset 0.
+template <int n>
+struct TileRows {
+  const float* first[n];
+  int64_t mask[n];
+  int64_t left, right;  // the columns inside the image
+};
+
+// All loops over a tile's columns and rows that hold a transform stay loops:
+// unrolled, 36 vectors would go through 16 registers by way of much code.
+
+// `count`: channels, kFloatLanes where kWhole.
+template <class T, bool kWhole>
+SYNFIRE_HOST_DEVICE void TransformChannels(const InputTile& t,
+                                           const TileRows<T::kN>& rows,
+                                           int64_t c, int64_t count) {
+  constexpr int n = T::kN;
+  Lanes half[n][n];  // (B^T d)^T
+#pragma GCC unroll 1
+  for (int64_t j = 0; j < rows.left; ++j) {
+#pragma GCC unroll 6
+    for (int i = 0; i < n; ++i) half[j][i] = Lanes(0.0f);
+  }
+  int64_t offset = rows.left * t.channels + c;
+#pragma GCC unroll 1
+  for (int64_t j = rows.left; j < rows.right; ++j, offset += t.channels) {
+    Lanes d[n];
+#pragma GCC unroll 6
+    for (int i = 0; i < n; ++i) {
+      const float* const pixel = rows.first[i] + (offset & rows.mask[i]);
+      d[i] = kWhole ? Lanes::Load(pixel) : LoadFirst(pixel, count);
+    }
+    T::Input(d, half[j]);
+  }
+#pragma GCC unroll 1
+  for (int64_t j = rows.right; j < n; ++j) {
+#pragma GCC unroll 6
+    for (int i = 0; i < n; ++i) half[j][i] = Lanes(0.0f);
+  }
+  float* to = t.v + c;
+#pragma GCC unroll 1
+  for (int i = 0; i < n; ++i, to += n * t.plane) {
+    Lanes d[n], v[n];
+#pragma GCC unroll 6
+    for (int j = 0; j < n; ++j) d[j] = half[j][i];
+    T::Input(d, v);
+#pragma GCC unroll 6
+    for (int j = 0; j < n; ++j) v[j].Store(to + j * t.plane);
+  }
+}
+
+template <class T>
+void TransformInput(const InputTile& t) {
+  constexpr int n = T::kN;
+  TileRows<n> rows;
+  for (int i = 0; i < n; ++i) {
+    const bool inside = t.top + i >= 0 && t.top + i < t.height;
+    rows.first[i] =
+        inside ? t.image + ((t.top + i) * t.width + t.left) * t.channels
+               : kZeros;
+    rows.mask[i] = inside ? -1 : 0;
+  }
+  rows.left = Clamp(-t.left, 0, n);
+  rows.right = Clamp(t.width - t.left, rows.left, n);
+  int64_t c = 0;
+  for (; c + kFloatLanes <= t.channels; c += kFloatLanes) {
+    TransformChannels<T, true>(t, rows, c, kFloatLanes);
+  }
+  if (c < t.channels) {
+    TransformChannels<T, false>(t, rows, c, t.channels - c);
+  }
+}
+
+// Channels whose weights are brought into vectors at a time.
+constexpr int64_t kWeightChannels = 8;
+constexpr int kTaps = 9;
+
+// to[c,tap,o], zeros behind the last output.
+void GatherWeights(const WeightPanel& w, int64_t first, int64_t channels,
+                   float (*to)[kTaps][kPanel]) {
+  for (int64_t o = 0; o < w.outputs; ++o) {
+    const float* from = w.weights + o * w.output_step + first * w.channel_step;
+    for (int64_t c = 0; c < channels; ++c, from += w.channel_step) {
+#pragma GCC unroll 9
+      for (int tap = 0; tap < kTaps; ++tap) to[c][tap][o] = from[tap];
+    }
+  }
+}
+
+template <class T>
+void TransformWeights(const WeightPanel& w) {
+  constexpr int n = T::kN;
+  float gathered[kWeightChannels][kTaps][kPanel] = {};
+  const int first_tap = w.turned ? kTaps - 1 : 0, step = w.turned ? -1 : 1;
+  for (int64_t first = 0; first < w.channels; first += kWeightChannels) {
+    const int64_t channels = w.channels - first < kWeightChannels
+                                 ? w.channels - first
+                                 : kWeightChannels;
+    GatherWeights(w, first, channels, gathered);
+    for (int64_t c = 0; c < channels; ++c) {
+      for (int lane = 0; lane < kPanel; lane += kFloatLanes) {
+        Lanes half[3][n];  // (G g)^T
+#pragma GCC unroll 1
+        for (int j = 0; j < 3; ++j) {
+          Lanes g[3];
+#pragma GCC unroll 3
+          for (int i = 0; i < 3; ++i) {
+            g[i] =
+                Lanes::Load(&gathered[c][first_tap + step * (i * 3 + j)][lane]);
+          }
+          T::Weights(g, half[j]);
+        }
+        float* to = w.u + (first + c) * kPanel + lane;
+#pragma GCC unroll 1
+        for (int i = 0; i < n; ++i, to += n * w.plane) {
+          const Lanes g[3] = {half[0][i], half[1][i], half[2][i]};
+          Lanes u[n];
+          T::Weights(g, u);
+#pragma GCC unroll 6
+          for (int j = 0; j < n; ++j) u[j].Store(to + j * w.plane);
+        }
+      }
+    }
+  }
+}
+
+// `count`: channels, kFloatLanes where kWhole.
+template <class T, bool kWhole>
+SYNFIRE_HOST_DEVICE void TransformSums(const OutputTile& t, int64_t lane,
+                                       int64_t count) {
+  constexpr int n = T::kN, m = T::kM;
+  Lanes half[n][m];  // (A^T m)^T
+  const float* from = t.m + lane;
+#pragma GCC unroll 1
+  for (int j = 0; j < n; ++j, from += t.plane) {
+    Lanes sums[n];
+#pragma GCC unroll 6
+    for (int i = 0; i < n; ++i) sums[i] = Lanes::Load(from + i * n * t.plane);
+    T::Output(sums, half[j]);
+  }
+  const Lanes bias = t.bias == nullptr ? Lanes(0.0f)
+                     : kWhole          ? Lanes::Load(t.bias + lane)
+                                       : LoadFirst(t.bias + lane, count);
+  float* to = t.y + lane;
+#pragma GCC unroll 1
+  for (int i = 0; i < t.rows; ++i, to += t.row_step) {
+    Lanes sums[n], y[m];
+#pragma GCC unroll 6
+    for (int j = 0; j < n; ++j) sums[j] = half[j][i];
+    T::Output(sums, y);
+#pragma GCC unroll 4
+    for (int j = 0; j < m; ++j) {
+      if (j >= t.columns) break;
+      float* const pixel = to + j * t.column_step;
+      if (kWhole) {
+        (y[j] + bias).Store(pixel);
+      } else {
+        StoreFirst(y[j] + bias, count, pixel);
+      }
+    }
+  }
+}
+
+template <class T>
+void TransformOutput(const OutputTile& t) {
+  int64_t lane = 0;
+  for (; lane + kFloatLanes <= t.outputs; lane += kFloatLanes) {
+    TransformSums<T, true>(t, lane, kFloatLanes);
+  }
+  if (lane < t.outputs) TransformSums<T, false>(t, lane, t.outputs - lane);
+}
+
+template <int kM>
+constexpr WinogradTransforms kTransforms = {TransformInput<Transforms<kM>>,
+                                            TransformWeights<Transforms<kM>>,
+                                            TransformOutput<Transforms<kM>>};
+
+}  // namespace
+
+const WinogradLoops kWinogradLoops = {kPanel, MultiplyBlock, kTransforms<2>,
+                                      kTransforms<4>};
+
+}  // namespace SYNFIRE_ISA
+}  // namespace synfire

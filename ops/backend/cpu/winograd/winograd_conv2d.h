@@ -1,0 +1,67 @@
+// conv2d and conv2d_grad_input by Winograd's minimal filtering (transforms.h).
+//
+// The tiles' inputs, v [products, tiles, C], meet the weights, u [panels,
+// products, C, panel], in one matrix product for each of a tile's products;
+// panels of output channels are made one after the other, so that their sums,
+// m [products, tiles, panel], never leave the second cache.  Either
+//
+//   by tiles   all weights are transformed once; each thread takes blocks of
+//              tiles whose v and m fit its second cache; or
+//   by panels  where the weights are so many that reading them anew for each
+//              small block would take longer than the products: blocks of
+//              tiles are large and all threads', each takes panels, and
+//              transforms the weights of its panel just before they are used.
+//
+// The sum over C has one order, so that neither the choice nor the number of
+// threads changes a result.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_CONV2D_H_
+#define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_CONV2D_H_
+
+#include "graph/op/kernel.h"
+#include "ops/backend/cpu/winograd/tiling.h"
+#include "ops/backend/cpu/winograd/winograd_loops.h"
+
+namespace synfire {
+
+class WinogradConv2d : public Kernel {
+ public:
+  enum class Op { kForward, kGradInput };
+
+  WinogradConv2d(Op op, const WinogradTiling& tiling, bool biased,
+                 const WinogradLoops& loops);
+  size_t scratch_bytes() const override;
+  void Run(const KernelArgs& args) override;
+
+ private:
+  // Floats of the n * n matrices of one kind; they lie `plane` apart.
+  struct Matrices {
+    int64_t plane = 0, size = 0;
+  };
+  Matrices MatricesOf(int64_t rows, int64_t columns) const;
+
+  void RunByTiles(const KernelArgs& args) const;
+  void RunByPanels(const KernelArgs& args) const;
+  void TransformInputs(const float* x, int64_t first, int64_t tiles,
+                       float* v) const;
+  void TransformWeights(const float* weight, int64_t panel, float* u) const;
+  // The panel's outputs of tiles whose inputs begin at v.
+  void MakePanel(const KernelArgs& args, int64_t panel, int64_t first,
+                 int64_t tiles, const float* v, const float* u, float* m) const;
+
+  const Op op_;
+  const WinogradTiling tiling_;
+  const bool biased_;
+  const WinogradLoops& loops_;
+  const WinogradTransforms& transforms_;
+  const int64_t row_;     // floats of a tile's row of v
+  const int64_t panels_;  // of output channels
+  const int64_t threads_;
+  bool by_tiles_;
+  int64_t block_;     // tiles of v
+  int64_t subblock_;  // tiles of m
+  Matrices u_, v_, m_;
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_CONV2D_H_

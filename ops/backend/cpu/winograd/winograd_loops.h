@@ -1,0 +1,89 @@
+// The inner loops of Winograd convolutions (transforms.h has the mathematics),
+// over plain arrays, compiled for each instruction set.  All run on the calling
+// thread; arrays do not overlap.
+//
+// A tile of m x m outputs reads n x n inputs, n = m + 2, and becomes n * n
+// products a pair of channels: each product p has matrices of its own,
+// `plane` floats after those of product p - 1.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_LOOPS_H_
+#define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_LOOPS_H_
+
+#include <cstdint>
+
+namespace synfire {
+
+// Rows of v are whole vectors of the widest instruction set.
+constexpr int64_t kWinogradRowFloats = 16;
+
+// v = B^T d B for the n x n pixels d of an image whose first is (top, left),
+// with zeros for those outside the image.
+struct InputTile {
+  const float* image;  // [height, width, channels]
+  int64_t height, width, channels;
+  int64_t top, left;  // may be negative
+  float* v;           // [channels, rounded up to kWinogradRowFloats]
+  int64_t plane;
+};
+
+// u = G g G^T for the 3x3 weights g of `channels` inputs and a panel of
+// outputs.  Weights of output o and input c begin at
+// weights[o * output_step + c * channel_step].
+struct WeightPanel {
+  const float* weights;
+  int64_t output_step, channel_step;
+  bool turned;      // by 180 degrees: the weights of the data gradient
+  int64_t outputs;  // of the panel's; the rest become zeros
+  int64_t channels;
+  float* u;  // [channels, panel]
+  int64_t plane;
+};
+
+// m[t,o] = sum over c of v[t,c] * u[c,o]
+//
+// in an order that depends on `channels` alone.
+struct ProductBlock {
+  const float* v;  // [tiles, row]
+  int64_t tiles, channels, row;
+  const float* u;  // [channels, panel]
+  float* m;        // [tiles, panel]
+};
+
+// y = A^T m A + bias: the first rows x columns of the m x m pixels, of a panel
+// of outputs.
+struct OutputTile {
+  const float* m;  // [panel]
+  int64_t plane;
+  const float* bias;  // null: none
+  int64_t rows, columns, outputs;
+  float* y;                       // the first pixel's first output
+  int64_t row_step, column_step;  // floats from a pixel to its neighbours
+};
+
+// For one tile size m.
+struct WinogradTransforms {
+  void (*input)(const InputTile& tile);
+  void (*weights)(const WeightPanel& panel);
+  void (*output)(const OutputTile& tile);
+};
+
+struct WinogradLoops {
+  int64_t panel;  // outputs that products make at a time
+  void (*products)(const ProductBlock& block);
+  WinogradTransforms of_2, of_4;  // m = 2, m = 4
+
+  const WinogradTransforms& of(int64_t m) const { return m == 2 ? of_2 : of_4; }
+};
+
+namespace portable {
+extern const WinogradLoops kWinogradLoops;
+}
+namespace avx2 {
+extern const WinogradLoops kWinogradLoops;
+}
+namespace avx512 {
+extern const WinogradLoops kWinogradLoops;
+}
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_LOOPS_H_
