@@ -1,5 +1,12 @@
 #include "graph/compile.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "graph/passes/recompute.h"
+#include "graph/plan/plan.h"
+
 namespace synfire {
 
 double Network::FiringRate() const {
@@ -11,19 +18,79 @@ double Network::FiringRate() const {
   return neuron_steps == 0 ? 0.0 : static_cast<double>(spikes) / neuron_steps;
 }
 
-absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
-                                           const Catalog& catalog,
-                                           const CompileOptions& options) {
+namespace {
+
+absl::StatusOr<CompiledGraph> CompileWith(
+    const ModelText& model, const Catalog& catalog,
+    const CompileOptions& options, const std::vector<std::string>& recompute) {
   SYNFIRE_ASSIGN_OR_RETURN(ImportedModel imported,
                            ImportModel(model, catalog, options.import));
   PassContext context;
   context.catalog = &catalog;
   context.objective = options.objective;
   context.unroll = options.unroll;
+  context.recompute = recompute;
   SYNFIRE_RETURN_IF_ERROR(
       RunPipeline(&imported.graph, context, options.passes));
-  return CompiledGraph{std::move(imported.graph), std::move(imported.neurons),
-                       std::move(imported.layers), std::move(imported.blocks)};
+  return CompiledGraph{std::move(imported.graph), recompute,
+                       std::move(imported.neurons), std::move(imported.layers),
+                       std::move(imported.blocks)};
+}
+
+absl::StatusOr<int64_t> PlannedBytes(const Graph& graph, KernelPolicy policy) {
+  SYNFIRE_ASSIGN_OR_RETURN(const std::vector<KernelChoice> kernels,
+                           ChooseKernels(graph, policy));
+  SYNFIRE_ASSIGN_OR_RETURN(const MemoryPlan plan, PlanMemory(graph, kernels));
+  return plan.arena_bytes + plan.variable_bytes;
+}
+
+std::string Mebibytes(int64_t bytes) {
+  return absl::StrFormat("%.1f MiB", static_cast<double>(bytes) / (1 << 20));
+}
+
+}  // namespace
+
+absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
+                                           const Catalog& catalog,
+                                           const CompileOptions& options) {
+  SYNFIRE_ASSIGN_OR_RETURN(CompiledGraph all_kept,
+                           CompileWith(model, catalog, options, {}));
+  if (!options.memory_limit.has_value()) return all_kept;
+  SYNFIRE_ASSIGN_OR_RETURN(const int64_t most,
+                           PlannedBytes(all_kept.graph, options.kernels));
+  if (most <= *options.memory_limit) return all_kept;
+  // The least number of recomputed nodes that fits; `fitting` is set where
+  // `last` of them do.
+  const std::vector<Recomputable> found = FindRecomputable(all_kept.graph);
+  size_t first = 0, last = found.size();
+  std::optional<CompiledGraph> fitting;
+  int64_t least = most;
+  for (size_t count = last; first < last; count = (first + last) / 2) {
+    std::vector<std::string> names;
+    for (size_t i = 0; i < count; ++i) names.push_back(found[i].node);
+    SYNFIRE_ASSIGN_OR_RETURN(CompiledGraph compiled,
+                             CompileWith(model, catalog, options, names));
+    SYNFIRE_ASSIGN_OR_RETURN(const int64_t bytes,
+                             PlannedBytes(compiled.graph, options.kernels));
+    least = std::min(least, bytes);
+    if (bytes <= *options.memory_limit) {
+      fitting = std::move(compiled);
+      last = count;
+    } else if (count == found.size()) {
+      break;  // nor do fewer
+    } else {
+      first = count + 1;
+    }
+  }
+  if (fitting.has_value()) return *std::move(fitting);
+  return absl::ResourceExhaustedError(absl::StrCat(
+      "a step of '", model.name, "' with batch ", options.import.batch,
+      " needs ", Mebibytes(most),
+      found.empty() ? ""
+                    : absl::StrCat(", or ", Mebibytes(least), " with all ",
+                                   found.size(), " convolutions recomputed"),
+      "; the memory limit is ", Mebibytes(*options.memory_limit),
+      ": lower the batch"));
 }
 
 absl::StatusOr<Network> CompileNetwork(const ModelText& model,

@@ -2,7 +2,10 @@
 #ifndef SYNFIRE_GRAPH_COMPILE_H_
 #define SYNFIRE_GRAPH_COMPILE_H_
 
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/status.h"
@@ -22,6 +25,10 @@ struct CompileOptions {
   UnrollMode unroll = UnrollMode::kFeedback;
   PipelineOptions passes;
   KernelPolicy kernels = KernelPolicy::kFastest;
+  // Bytes that variables and arena may take together.  Where a training step
+  // needs more, as few convolutions as will do are made again in the backward
+  // pass (graph/passes/recompute.h).
+  std::optional<int64_t> memory_limit = {};
 };
 
 struct Network {
@@ -38,10 +45,12 @@ struct Network {
 // Import and passes alone: the graph that would run.
 struct CompiledGraph {
   Graph graph;
+  std::vector<std::string> recomputed;  // names of nodes
   std::vector<NeuronLayer> neurons;
   std::vector<ImportedLayer> layers;
   std::vector<ImportedBlock> blocks;
 };
+// An error of the kind kResourceExhausted where it does not fit memory_limit.
 absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
                                            const Catalog& catalog,
                                            const CompileOptions& options);

@@ -7,6 +7,7 @@
 #include "graph/ir/text.h"
 #include "graph/ir/verify.h"
 #include "graph/passes/fuse_norm.h"
+#include "graph/passes/recompute.h"
 #include "graph/passes/remove_dead.h"
 #include "graph/passes/schedule.h"
 
@@ -68,6 +69,11 @@ const std::vector<Pass>& Pipeline() {
        true},
       {"fuse-norm",
        [](Graph* graph, const PassContext&) { return FuseNorm(graph); }, true},
+      {"recompute",
+       [](Graph* graph, const PassContext& context) {
+         return Recompute(graph, context.recompute);
+       },
+       false},
       {"schedule",
        [](Graph* graph, const PassContext&) { return Schedule(graph); }, true},
   };

@@ -17,6 +17,7 @@ struct PassContext {
   const Catalog* catalog = nullptr;
   Objective objective;
   UnrollMode unroll = UnrollMode::kFeedback;
+  std::vector<std::string> recompute;  // graph/passes/recompute.h
 };
 
 struct Pass {

@@ -82,6 +82,13 @@ void AddCompileOptions(CLI::App* app, ModelOptions* options) {
          [options] { options->disabled_passes.push_back("fuse-norm"); },
          "Compute every layer by itself: --disable-pass fuse-norm")
       ->group(group);
+  app->add_option("--memory-limit", options->memory_limit,
+                  "Bytes that variables and a step's values may take, such as "
+                  "800MB or 2GiB; where a training step needs more, "
+                  "convolutions are computed again in the backward pass")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/true).description(""))
+      ->group(group);
   app->add_flag("--explain", options->explain,
                 "Print to stderr which kernel each node has, and why no "
                 "better one")
@@ -133,6 +140,7 @@ absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options) {
       options.unroll == "full" ? UnrollMode::kFull : UnrollMode::kFeedback;
   compile.passes.dump_directory = options.dump_passes;
   compile.passes.disabled = options.disabled_passes;
+  compile.memory_limit = options.memory_limit;
   compile.kernels = options.kernels == "reference" ? KernelPolicy::kReference
                                                    : KernelPolicy::kFastest;
   return compile;

@@ -24,6 +24,7 @@ struct ModelOptions {
   std::string unroll = "feedback";
   std::string dump_passes;  // a folder; "": none
   std::vector<std::string> disabled_passes;
+  std::optional<int64_t> memory_limit;  // bytes
   bool explain = false;
 
   // What it runs on.
@@ -43,7 +44,8 @@ void AddSetOption(CLI::App* app, ModelOptions* options);
 // The file, as a positional argument called `name`, and --set.
 void AddFileOptions(CLI::App* app, const std::string& name,
                     const std::string& description, ModelOptions* options);
-// --kernels, --unroll, --dump-passes, --disable-pass, --no-fuse, --explain.
+// --kernels, --unroll, --dump-passes, --disable-pass, --no-fuse,
+// --memory-limit, --explain.
 void AddCompileOptions(CLI::App* app, ModelOptions* options);
 // --threads, --device.
 void AddDeviceOptions(CLI::App* app, ModelOptions* options);

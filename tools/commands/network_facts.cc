@@ -50,8 +50,14 @@ std::vector<LayerFacts> FactsOfLayers(const ImportedModel& imported) {
   return layers;
 }
 
-MemoryFacts FactsOfMemory(const MemoryPlan& plan) {
-  return {plan.variable_bytes, plan.arena_bytes, plan.lower_bound};
+MemoryFacts FactsOfMemory(const PlannedNetwork& network) {
+  MemoryFacts facts;
+  facts.variables = network.plan.variable_bytes;
+  facts.arena = network.plan.arena_bytes;
+  facts.lower_bound = network.plan.lower_bound;
+  facts.usage = UsageOf(network.compiled.graph, network.plan);
+  facts.recomputed = static_cast<int>(network.compiled.recomputed.size());
+  return facts;
 }
 
 }  // namespace
@@ -82,7 +88,7 @@ absl::StatusOr<NetworkFacts> GatherFacts(const ModelText& model,
         layer.neuron_steps / (facts.steps * facts.batch);
   }
   facts.forward_flops = inference.Flops();
-  facts.inference = FactsOfMemory(inference.plan);
+  facts.inference = FactsOfMemory(inference);
   facts.explanation = Explain(inference.compiled.graph, inference.kernels);
   if (!TakesLoss(inference.compiled.graph)) return facts;
 
@@ -91,7 +97,7 @@ absl::StatusOr<NetworkFacts> GatherFacts(const ModelText& model,
   SYNFIRE_ASSIGN_OR_RETURN(const PlannedNetwork training,
                            PlanNetwork(model, catalog, step));
   facts.training_flops = training.Flops();
-  facts.training = FactsOfMemory(training.plan);
+  facts.training = FactsOfMemory(training);
   facts.explanation = Explain(training.compiled.graph, training.kernels);
   return facts;
 }

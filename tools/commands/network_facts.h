@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/status.h"
+#include "graph/plan/usage.h"
 #include "tools/commands/planned_network.h"
 
 namespace synfire {
@@ -25,6 +26,9 @@ struct MemoryFacts {
   int64_t lower_bound = 0;  // of the arena: bytes live at one time, at most
   // arena / lower_bound: 1 is the best there can be.
   double ratio() const;
+  MemoryUsage usage;
+  // What a memory limit costs: convolutions computed twice.
+  int recomputed = 0;
 };
 
 struct NetworkFacts {

@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "ops/all_ops.h"
+#include "tools/commands/largest_batch.h"
 #include "tools/commands/model_options.h"
 #include "tools/commands/network_facts.h"
 #include "tools/commands/network_file.h"
@@ -23,6 +25,7 @@ struct SummaryOptions {
   ModelOptions model;
   std::optional<int> batch;
   std::string loss, optimizer;
+  bool memory = false;
   bool json = false;
 };
 
@@ -66,6 +69,33 @@ absl::Status SetTrainingStep(const SummaryOptions& options,
   return absl::OkStatus();
 }
 
+// Of the training step, where there is a limit.
+absl::Status FindLargestBatch(const NetworkFile& file,
+                              const CompileOptions& compile,
+                              TrainingStep* step) {
+  if (!compile.memory_limit.has_value()) return absl::OkStatus();
+  CompileOptions training = compile;
+  training.import.training = true;
+  SYNFIRE_ASSIGN_OR_RETURN(step->largest_batch,
+                           LargestBatch(file.model, AllOps(), training));
+  step->memory_limit = *compile.memory_limit;
+  return absl::OkStatus();
+}
+
+// Says what batch would have fitted, if that was the error.
+absl::Status WithLargestBatch(const absl::Status& status,
+                              const NetworkFile& file,
+                              const CompileOptions& compile) {
+  if (!absl::IsResourceExhausted(status)) return file.Locate(status);
+  TrainingStep step;
+  SYNFIRE_RETURN_IF_ERROR(FindLargestBatch(file, compile, &step));
+  return UserError(
+      status.message(),
+      step.largest_batch == 0
+          ? "; not even one image fits"
+          : absl::StrCat("; the largest that fits is ", step.largest_batch));
+}
+
 absl::Status Summary(const SummaryOptions& options) {
   SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
                            ApplyModelOptions(options.model));
@@ -76,13 +106,18 @@ absl::Status Summary(const SummaryOptions& options) {
   SYNFIRE_RETURN_IF_ERROR(SetTrainingStep(options, file, &step, &compile));
   const absl::StatusOr<NetworkFacts> gathered =
       GatherFacts(file.model, AllOps(), compile);
-  if (!gathered.ok()) return file.Locate(gathered.status());
+  if (!gathered.ok()) {
+    return WithLargestBatch(gathered.status(), file, compile);
+  }
   const NetworkFacts& facts = *gathered;
+  if (facts.training.has_value()) {
+    SYNFIRE_RETURN_IF_ERROR(FindLargestBatch(file, compile, &step));
+  }
   if (options.model.explain) std::fputs(facts.explanation.c_str(), stderr);
   if (options.json) {
     PrintAsJson(facts, step);
   } else {
-    PrintAsText(facts, step);
+    PrintAsText(facts, step, options.memory);
   }
   return absl::OkStatus();
 }
@@ -114,6 +149,8 @@ void AddSummaryCommand(CLI::App* app, Command* command) {
                    "file's, or " +
                        std::string(kOptimizer) + ")")
       ->type_name("CALL");
+  summary->add_flag("--memory", options->memory,
+                    "Print what the memory holds at its fullest moment");
   summary->add_flag("--json", options->json, "Print JSON");
   AddCompileOptions(summary, &options->model);
   summary->callback([=] { *command = [=] { return Summary(*options); }; });

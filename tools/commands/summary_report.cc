@@ -24,8 +24,39 @@ void PrintMemory(const char* what, const MemoryFacts& memory) {
       memory.ratio(), BytesText(memory.lower_bound).c_str());
 }
 
+void PrintUsage(const MemoryFacts& memory) {
+  const MemoryUsage& usage = memory.usage;
+  const auto line = [](const char* what, int64_t bytes) {
+    std::printf("  %-24s %s\n", what, BytesText(bytes).c_str());
+  };
+  line("parameters", usage.parameters);
+  line("optimizer, statistics", usage.states);
+  std::printf("  fullest at %s:\n", usage.moment.c_str());
+  line("  kept for backward", usage.kept);
+  line("  gradients", usage.gradients);
+  line("  values passing by", usage.passing);
+  line("  inputs", usage.inputs);
+  line("  scratch", usage.scratch);
+  line("  lost between them", memory.arena - memory.lower_bound);
+}
+
+Json ToJson(const MemoryUsage& usage) {
+  Json json;
+  json["parameters"] = usage.parameters;
+  json["states"] = usage.states;
+  json["moment"] = usage.moment;
+  json["kept"] = usage.kept;
+  json["gradients"] = usage.gradients;
+  json["passing"] = usage.passing;
+  json["inputs"] = usage.inputs;
+  json["scratch"] = usage.scratch;
+  return json;
+}
+
 Json ToJson(const MemoryFacts& memory) {
   Json json;
+  json["usage"] = ToJson(memory.usage);
+  json["recomputed"] = memory.recomputed;
   json["variables"] = memory.variables;
   json["arena"] = memory.arena;
   json["lower_bound"] = memory.lower_bound;
@@ -47,7 +78,8 @@ Json ToJson(const LayerFacts& layer) {
 
 }  // namespace
 
-void PrintAsText(const NetworkFacts& facts, const TrainingStep& step) {
+void PrintAsText(const NetworkFacts& facts, const TrainingStep& step,
+                 bool memory) {
   using Align = Table::Align;
   Table table(
       {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kLeft});
@@ -72,8 +104,17 @@ void PrintAsText(const NetworkFacts& facts, const TrainingStep& step) {
                 Grouped(*facts.training_flops).c_str());
   }
   PrintMemory("memory, inference", facts.inference);
+  if (memory) PrintUsage(facts.inference);
   if (facts.training.has_value()) {
     PrintMemory("memory, training step", *facts.training);
+    if (memory) PrintUsage(*facts.training);
+    if (step.memory_limit.has_value()) {
+      std::printf(
+          "within %-19s %d convolutions computed twice; at most %d "
+          "images a batch\n",
+          BytesText(*step.memory_limit).c_str(), facts.training->recomputed,
+          step.largest_batch);
+    }
     std::printf("the training step          %s, %s (%s)\n", step.loss.c_str(),
                 step.optimizer.c_str(), step.origin.c_str());
   } else {
@@ -99,6 +140,10 @@ void PrintAsJson(const NetworkFacts& facts, const TrainingStep& step) {
   json["memory"]["training_step"] =
       facts.training ? ToJson(*facts.training) : Json();
   const bool trains = facts.training.has_value();
+  json["memory"]["limit"] =
+      step.memory_limit ? Json(*step.memory_limit) : Json();
+  json["memory"]["largest_batch"] =
+      step.memory_limit ? Json(step.largest_batch) : Json();
   json["loss"] = trains ? Json(step.loss) : Json();
   json["optimizer"] = trains ? Json(step.optimizer) : Json();
   json["layers"] = Json::array();

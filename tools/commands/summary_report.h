@@ -2,6 +2,8 @@
 #ifndef SYNFIRE_TOOLS_COMMANDS_SUMMARY_REPORT_H_
 #define SYNFIRE_TOOLS_COMMANDS_SUMMARY_REPORT_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "tools/commands/network_facts.h"
@@ -11,9 +13,14 @@ namespace synfire {
 // The training step whose cost is told, and where it comes from.
 struct TrainingStep {
   std::string loss, optimizer, origin;
+  // Where there is a limit: bytes, and the most images that fit it.
+  std::optional<int64_t> memory_limit = {};
+  int largest_batch = 0;
 };
 
-void PrintAsText(const NetworkFacts& facts, const TrainingStep& step);
+// `memory`: also what it holds at its fullest moment.
+void PrintAsText(const NetworkFacts& facts, const TrainingStep& step,
+                 bool memory);
 
 // Stable fields: name, steps, batch, parameters, trainable_parameters,
 // statistics, spiking_neurons_per_step, flops, memory, loss, optimizer, layers.

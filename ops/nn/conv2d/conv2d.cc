@@ -84,14 +84,7 @@ absl::Status ConvolutionGradient(GradientContext& context) {
   const ValueId dy = context.output_gradient(0);
   if (dy == kNone) return absl::OkStatus();
   const ValueId x = context.input(0), weight = context.input(1);
-  if (context.needs(0)) {
-    Attrs attrs = context.attrs();
-    attrs.Set("size", Ints(ImageOf(context.input_type(0).shape)));
-    SYNFIRE_ASSIGN_OR_RETURN(
-        const auto dx,
-        context.Emit("conv2d_grad_input", {dy, weight}, attrs, ".x"));
-    context.Set(0, dx[0]);
-  }
+  // The weight first: dx, as large as x, is then not in memory yet.
   if (context.needs(1)) {
     Attrs attrs = context.attrs();
     attrs.Set("kernel", Ints(KernelOf(context.input_type(1).shape)));
@@ -99,6 +92,14 @@ absl::Status ConvolutionGradient(GradientContext& context) {
         const auto dweight,
         context.Emit("conv2d_grad_weight", {x, dy}, attrs, ".weight"));
     context.Set(1, dweight[0]);
+  }
+  if (context.needs(0)) {
+    Attrs attrs = context.attrs();
+    attrs.Set("size", Ints(ImageOf(context.input_type(0).shape)));
+    SYNFIRE_ASSIGN_OR_RETURN(
+        const auto dx,
+        context.Emit("conv2d_grad_input", {dy, weight}, attrs, ".x"));
+    context.Set(0, dx[0]);
   }
   if (context.num_inputs() > 2 && context.needs(2)) {
     SYNFIRE_ASSIGN_OR_RETURN(const auto dbias,
