@@ -36,8 +36,8 @@ struct WinogradTile {
   Pair at;  // in the grid
 };
 
-// Of conv2d, with the m of the fewest products; or why Winograd is none for it
-// or does not pay.
+// Of conv2d and conv2d_grad_weight, with the m of the fewest products; or why
+// Winograd is none for it or does not pay.
 absl::StatusOr<WinogradTiling> TileConv2d(const Conv2dSizes& sizes);
 // Of conv2d_grad_input, which is conv2d of dy with turned weights: input and
 // output, and their channels, change places, and pad becomes 2 - pad.

@@ -15,20 +15,11 @@ constexpr int64_t kCacheBytes = 384 << 10;
 constexpr int64_t kMostSharedWeightBytes = 5 << 20;
 // Inputs of all threads' block.
 constexpr int64_t kSharedInputBytes = 8 << 20;
-// Floats between matrices, lest all begin in the same set of a cache.
-constexpr int64_t kGap = 16;
-
 int64_t EqualParts(int64_t count, int64_t most) {
   return DivideUp(count, DivideUp(count, most));
 }
 
 }  // namespace
-
-WinogradConv2d::Matrices WinogradConv2d::MatricesOf(int64_t rows,
-                                                    int64_t columns) const {
-  const int64_t plane = DivideUp(rows * columns, kGap) * kGap + kGap;
-  return {plane, plane * tiling_.products()};
-}
 
 WinogradConv2d::WinogradConv2d(Op op, const WinogradTiling& tiling, bool biased,
                                const WinogradLoops& loops)
@@ -37,27 +28,29 @@ WinogradConv2d::WinogradConv2d(Op op, const WinogradTiling& tiling, bool biased,
       biased_(biased),
       loops_(loops),
       transforms_(loops.of(tiling.m)),
-      row_(DivideUp(tiling.in_channels, kWinogradRowFloats) *
-           kWinogradRowFloats),
+      row_(DivideUp(tiling.in_channels, loops.panel) * loops.panel),
       panels_(DivideUp(tiling.out_channels, loops.panel)),
-      threads_(NumThreads()) {
-  const int64_t row_bytes = tiling.products() * row_ * 4;
-  const int64_t sum_bytes = tiling.products() * loops.panel * 4;
-  u_ = MatricesOf(tiling.in_channels, loops.panel);
-  by_tiles_ = panels_ * u_.size * 4 <= kMostSharedWeightBytes;
+      threads_(NumThreads()),
+      u_(tiling.products(), tiling.in_channels * loops.panel),
+      by_tiles_(panels_ * u_.size * 4 <= kMostSharedWeightBytes),
+      blocks_(ChooseBlocks()),
+      v_(tiling.products(), blocks_.v * row_),
+      m_(tiling.products(), blocks_.m * loops.panel) {}
+
+WinogradConv2d::Blocks WinogradConv2d::ChooseBlocks() const {
+  const int64_t tiles = tiling_.tiles();
+  const int64_t input_bytes = tiling_.products() * row_ * 4;
+  const int64_t sum_bytes = tiling_.products() * loops_.panel * 4;
   if (by_tiles_) {
-    const int64_t most =
-        std::max<int64_t>(kCacheBytes / (row_bytes + sum_bytes), 1);
-    block_ = subblock_ = EqualParts(
-        tiling.tiles(), std::min(most, DivideUp(tiling.tiles(), threads_)));
-  } else {
-    block_ = EqualParts(tiling.tiles(),
-                        std::max<int64_t>(kSharedInputBytes / row_bytes, 1));
-    subblock_ =
-        EqualParts(block_, std::max<int64_t>(kCacheBytes / 2 / sum_bytes, 1));
+    const int64_t most = std::min(kCacheBytes / (input_bytes + sum_bytes),
+                                  DivideUp(tiles, threads_));
+    const int64_t block = EqualParts(tiles, std::max<int64_t>(most, 1));
+    return {block, block};
   }
-  v_ = MatricesOf(block_, row_);
-  m_ = MatricesOf(subblock_, loops.panel);
+  const int64_t block =
+      EqualParts(tiles, std::max<int64_t>(kSharedInputBytes / input_bytes, 1));
+  return {block,
+          EqualParts(block, std::max<int64_t>(kCacheBytes / 2 / sum_bytes, 1))};
 }
 
 size_t WinogradConv2d::scratch_bytes() const {
@@ -82,7 +75,7 @@ void WinogradConv2d::RunByTiles(const KernelArgs& args) const {
       TransformWeights(args.Input<float>(1), panel, u + panel * u_.size);
     }
   });
-  const int64_t tiles = tiling_.tiles(), blocks = DivideUp(tiles, block_);
+  const int64_t tiles = tiling_.tiles(), blocks = DivideUp(tiles, blocks_.v);
   float* const blocks_of_threads = u + panels_ * u_.size;
   std::atomic<int64_t> next{0};
   ParallelFor(
@@ -90,8 +83,8 @@ void WinogradConv2d::RunByTiles(const KernelArgs& args) const {
         for (int64_t thread = begin; thread < end; ++thread) {
           float* const v = blocks_of_threads + thread * (v_.size + m_.size);
           for (int64_t block = next++; block < blocks; block = next++) {
-            const int64_t first = block * block_;
-            const int64_t count = std::min(block_, tiles - first);
+            const int64_t first = block * blocks_.v;
+            const int64_t count = std::min(blocks_.v, tiles - first);
             TransformInputs(args.Input<float>(0), first, count, v);
             for (int64_t panel = 0; panel < panels_; ++panel) {
               MakePanel(args, panel, first, count, v, u + panel * u_.size,
@@ -105,8 +98,8 @@ void WinogradConv2d::RunByTiles(const KernelArgs& args) const {
 void WinogradConv2d::RunByPanels(const KernelArgs& args) const {
   float* const v = static_cast<float*>(args.scratch);
   const int64_t tiles = tiling_.tiles();
-  for (int64_t first = 0; first < tiles; first += block_) {
-    const int64_t count = std::min(block_, tiles - first);
+  for (int64_t first = 0; first < tiles; first += blocks_.v) {
+    const int64_t count = std::min(blocks_.v, tiles - first);
     ParallelFor(count, /*grain=*/1, [&](int64_t begin, int64_t end) {
       TransformInputs(args.Input<float>(0), first + begin, end - begin,
                       v + begin * row_);
@@ -119,9 +112,9 @@ void WinogradConv2d::RunByPanels(const KernelArgs& args) const {
                     for (int64_t panel = next++; panel < panels_;
                          panel = next++) {
                       TransformWeights(args.Input<float>(1), panel, u);
-                      for (int64_t tile = 0; tile < count; tile += subblock_) {
+                      for (int64_t tile = 0; tile < count; tile += blocks_.m) {
                         MakePanel(args, panel, first + tile,
-                                  std::min(subblock_, count - tile),
+                                  std::min(blocks_.m, count - tile),
                                   v + tile * row_, u, u + u_.size);
                       }
                     }
@@ -133,11 +126,12 @@ void WinogradConv2d::RunByPanels(const KernelArgs& args) const {
 void WinogradConv2d::TransformInputs(const float* x, int64_t first,
                                      int64_t tiles, float* v) const {
   const WinogradTiling& t = tiling_;
-  InputTile input{};
+  ImageTile input{};
   input.height = t.input[kHeight];
   input.width = t.input[kWidth];
-  input.channels = t.in_channels;
+  input.pixel = input.channels = t.in_channels;
   input.plane = v_.plane;
+  input.panel_step = loops_.panel;
   WinogradTile tile(t, first);
   for (int64_t i = 0; i < tiles; ++i, tile.Next()) {
     input.image = x + tile.image * input.height * input.width * input.channels;

@@ -18,6 +18,7 @@
 #define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_CONV2D_H_
 
 #include "graph/op/kernel.h"
+#include "ops/backend/cpu/winograd/matrices.h"
 #include "ops/backend/cpu/winograd/tiling.h"
 #include "ops/backend/cpu/winograd/winograd_loops.h"
 
@@ -33,12 +34,11 @@ class WinogradConv2d : public Kernel {
   void Run(const KernelArgs& args) override;
 
  private:
-  // Floats of the n * n matrices of one kind; they lie `plane` apart.
-  struct Matrices {
-    int64_t plane = 0, size = 0;
+  // Tiles of v, and of m.
+  struct Blocks {
+    int64_t v, m;
   };
-  Matrices MatricesOf(int64_t rows, int64_t columns) const;
-
+  Blocks ChooseBlocks() const;
   void RunByTiles(const KernelArgs& args) const;
   void RunByPanels(const KernelArgs& args) const;
   void TransformInputs(const float* x, int64_t first, int64_t tiles,
@@ -56,10 +56,10 @@ class WinogradConv2d : public Kernel {
   const int64_t row_;     // floats of a tile's row of v
   const int64_t panels_;  // of output channels
   const int64_t threads_;
-  bool by_tiles_;
-  int64_t block_;     // tiles of v
-  int64_t subblock_;  // tiles of m
-  Matrices u_, v_, m_;
+  const Matrices u_;  // of a panel
+  const bool by_tiles_;
+  const Blocks blocks_;
+  const Matrices v_, m_;  // of a block
 };
 
 }  // namespace synfire
