@@ -8,11 +8,6 @@ namespace {
 
 // Tiles whose sums stay in registers: 12 of 16, or 24 of 32, vectors.
 constexpr int kMostRows = kVectorBytes == 64 ? 12 : 6;
-// Products summed in a row, then added to the other sums.  Short enough for the
-// first cache (a panel of them is 8 or 16 KiB), and summing in two levels keeps
-// rounding errors small.
-constexpr int64_t kDepth = 128;
-
 // sums[r] = sum over d of v[r * row + d * step] * u[d]: kRows rows of a panel,
 // stored to m or added to it.
 template <int kRows>
@@ -105,26 +100,17 @@ SYNFIRE_HOST_DEVICE void ForGroups(int64_t rows, Function multiply) {
 }  // namespace
 
 void MultiplyBlock(const ProductBlock& b) {
-  for (int64_t first = 0; first < b.channels; first += kDepth) {
-    const int64_t depth =
-        b.channels - first < kDepth ? b.channels - first : kDepth;
-    const float* const u = b.u + first * kPanel;
-    ForGroups(b.tiles, [&](int64_t tile, int64_t rows) {
-      kMultiply<ByTiles>[rows](b.v + tile * b.row + first, b.row, depth, u,
-                               first > 0, b.m + tile * kPanel);
-    });
-  }
+  ForGroups(b.tiles, [&](int64_t tile, int64_t rows) {
+    kMultiply<ByTiles>[rows](b.v + tile * b.row, b.row, b.channels, b.u, b.add,
+                             b.m + tile * kPanel);
+  });
 }
 
 void MultiplyGradientBlock(const GradientBlock& b) {
-  for (int64_t first = 0; first < b.tiles; first += kDepth) {
-    const int64_t depth = b.tiles - first < kDepth ? b.tiles - first : kDepth;
-    const float* const w = b.w + first * kPanel;
-    ForGroups(b.channels, [&](int64_t channel, int64_t rows) {
-      kMultiply<ByChannels>[rows](b.v + first * kPanel + channel, 0, depth, w,
-                                  b.add || first > 0, b.u + channel * kPanel);
-    });
-  }
+  ForGroups(b.channels, [&](int64_t channel, int64_t rows) {
+    kMultiply<ByChannels>[rows](b.v + channel, 0, b.tiles, b.w, b.add,
+                                b.u + channel * kPanel);
+  });
 }
 
 }  // namespace SYNFIRE_ISA

@@ -19,6 +19,9 @@ struct WinogradTiling {
   // A tile's for each pair of channels.
   int64_t products() const { return n() * n(); }
   int64_t tiles() const { return images * grid[kHeight] * grid[kWidth]; }
+  // Products over the direct convolution's multiplications, those with padding
+  // left out.
+  double ShareOfDirect() const;
 };
 
 // A tile of m x m outputs of an image, counted through image by image and row

@@ -1,6 +1,7 @@
 // Images, weights and sums into the transformed domain and out of it.
 #include "ops/backend/cpu/winograd/isa_loops.h"
 #include "ops/backend/cpu/winograd/transforms.h"
+#include "ops/backend/cpu/winograd/transpose.h"
 
 namespace synfire {
 namespace SYNFIRE_ISA {
@@ -112,14 +113,27 @@ void TransformImage(const ImageTile& t) {
 constexpr int64_t kWeightChannels = 8;
 constexpr int kTaps = 9;
 
+// Taps that whole blocks hold; the ninth goes by itself.
+constexpr int kBlockTaps = kTaps - 1;
+static_assert(kBlockTaps % kBlockSide == 0);
+
 // to[c,tap,o], zeros behind the last output.
 void GatherWeights(const WeightPanel& w, int64_t first, int64_t channels,
                    float (*to)[kTaps][kPanel]) {
-  for (int64_t o = 0; o < w.outputs; ++o) {
-    const float* from = w.weights + o * w.output_step + first * w.channel_step;
-    for (int64_t c = 0; c < channels; ++c, from += w.channel_step) {
-#pragma GCC unroll 9
-      for (int tap = 0; tap < kTaps; ++tap) to[c][tap][o] = from[tap];
+  const int64_t whole = w.outputs / kBlockSide * kBlockSide;
+  for (int64_t c = 0; c < channels; ++c) {
+    const float* const from = w.weights + (first + c) * w.channel_step;
+    for (int64_t o = 0; o < whole; o += kBlockSide) {
+      for (int tap = 0; tap < kBlockTaps; tap += kBlockSide) {
+        TransposeBlock(from + o * w.output_step + tap, w.output_step,
+                       &to[c][tap][o], kPanel);
+      }
+    }
+    for (int64_t o = 0; o < w.outputs; ++o) {
+      const float* const taps = from + o * w.output_step;
+      for (int tap = o < whole ? kBlockTaps : 0; tap < kTaps; ++tap) {
+        to[c][tap][o] = taps[tap];
+      }
     }
   }
 }
@@ -210,11 +224,20 @@ void TransformOutput(const OutputTile& t) {
 // from[c,tap,o] to the gradient's places.
 void ScatterWeights(const float (*from)[kTaps][kPanel], int64_t first,
                     int64_t channels, const WeightGradientPanel& w) {
-  for (int64_t o = 0; o < w.outputs; ++o) {
-    float* to = w.gradient + o * w.output_step + first * w.channel_step;
-    for (int64_t c = 0; c < channels; ++c, to += w.channel_step) {
-#pragma GCC unroll 9
-      for (int tap = 0; tap < kTaps; ++tap) to[tap] = from[c][tap][o];
+  const int64_t whole = w.outputs / kBlockSide * kBlockSide;
+  for (int64_t c = 0; c < channels; ++c) {
+    float* const to = w.gradient + (first + c) * w.channel_step;
+    for (int64_t o = 0; o < whole; o += kBlockSide) {
+      for (int tap = 0; tap < kBlockTaps; tap += kBlockSide) {
+        TransposeBlock(&from[c][tap][o], kPanel, to + o * w.output_step + tap,
+                       w.output_step);
+      }
+    }
+    for (int64_t o = 0; o < w.outputs; ++o) {
+      float* const taps = to + o * w.output_step;
+      for (int tap = o < whole ? kBlockTaps : 0; tap < kTaps; ++tap) {
+        taps[tap] = from[c][tap][o];
+      }
     }
   }
 }

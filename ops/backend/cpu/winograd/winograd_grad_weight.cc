@@ -7,8 +7,6 @@
 namespace synfire {
 namespace {
 
-// Tiles whose products are summed before they are added to the others'.
-constexpr int64_t kBatch = 128;
 // Channels of a block: more would need more memory, fewer would transform x and
 // dy more often.
 constexpr int64_t kBlockChannels = 128;
@@ -25,7 +23,7 @@ WinogradGradWeight::WinogradGradWeight(const WinogradTiling& tiling,
     : tiling_(tiling),
       loops_(loops),
       transforms_(loops.of(tiling.m)),
-      batch_(std::min(tiling.tiles(), kBatch)),
+      batch_(std::min(tiling.tiles(), kWinogradDepth)),
       in_block_(BlockOf(tiling.in_channels, loops.panel)),
       out_block_(BlockOf(tiling.out_channels, loops.panel)),
       v_(tiling.products(), batch_ * in_block_),

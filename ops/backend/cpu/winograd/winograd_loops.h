@@ -49,14 +49,18 @@ struct WeightGradientPanel {
   int64_t output_step, channel_step;
 };
 
-// m[t,o] = sum over c of v[t,c] * u[c,o]
-//
-// in an order that depends on `channels` alone.
+// Products that are summed in a row before they are added to others.  Short
+// enough for the first cache (a panel of them is 8 or 16 KiB); and a sum in two
+// levels has smaller rounding errors.
+constexpr int64_t kWinogradDepth = 128;
+
+// m[t,o] = sum over c of v[t,c] * u[c,o], added to what m held if `add`.
 struct ProductBlock {
   const float* v;  // [tiles, row]
   int64_t tiles, channels, row;
   const float* u;  // [channels, panel]
-  float* m;        // [tiles, panel]
+  bool add;
+  float* m;  // [tiles, panel]
 };
 
 // u[c,o] = sum over t of v[t,c] * w[t,o], added to what u held if `add`.
