@@ -11,9 +11,11 @@
 #include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/spike_conv2d.h"
 #include "ops/backend/cpu/spike_conv/spike_grad_weight.h"
+#include "ops/backend/cpu/winograd/tiling.h"
 #include "ops/backend/cpu/winograd/winograd_kernels.h"
 #include "ops/backend/onednn/onednn_kernels.h"
 #include "ops/backend/refusals.h"
+#include "ops/nn/conv2d/conv2d.h"
 
 namespace synfire {
 namespace {
@@ -78,25 +80,32 @@ KernelOrRefusal MakeDense(KernelProblem problem) {
   return refusal;
 }
 
+Conv2dSizes SizesOf(const KernelProblem& problem, bool gradient) {
+  return gradient ? SizesOfConv2dGradWeight(problem) : SizesOfConv2d(problem);
+}
+
 // The share of non-zero elements up to which lists are faster.  Measured on
 // AVX2, 64 channels of 28x28, 3x3, one core, in ms:
 //
-//                    dense    5 %   10 %   20 %   40 % (counts to 3)
-//   forward           38.0    9.1   12.1   17.6   32.0
-//   weight gradient   53.7   13.2   16.8   23.3
+//                    direct  Winograd    5 %   10 %   20 %   40 % (counts to 3)
+//   forward           38.0     16.3      9.7   12.8   18.0   32.9
+//   weight gradient   53.7     18.9     13.7   17.4   24.1   44.4
 //
-// so that they meet at 55 % and 65 %.  AVX-512 has Winograd to beat, twice as
-// fast as the direct kernels.
-double MostDensity(Isa isa, bool gradient) {
-  switch (isa) {
-    case Isa::kAvx512:
-      return 0.3;
-    case Isa::kAvx2:
-      return gradient ? 0.6 : 0.5;
-    case Isa::kPortable:
-      break;
+// so that they meet the direct kernels at 55 % and 65 %, and Winograd at 16 %
+// and 12 %.  Lists skip padding, which is more of a small image: what they meet
+// Winograd at grows with the share of multiplications that it has to do, here
+// 26 %; but on 2x2 images of 512 channels, where reading the weights takes its
+// time whatever the density, they met it at 22 % and 14 %.
+double MostDensity(Isa isa, const KernelProblem& problem, bool gradient) {
+  if (isa == Isa::kAvx512) return 0.3;
+  const auto winograd = TileConv2d(SizesOf(problem, gradient));
+  if (winograd.ok()) {
+    const double share = winograd->ShareOfDirect();
+    return gradient ? std::min(0.46 * share, 0.14)
+                    : std::min(0.63 * share, 0.22);
   }
-  return 0.4;
+  if (isa == Isa::kPortable) return 0.4;
+  return gradient ? 0.6 : 0.5;
 }
 
 template <class Spikes, Isa kIsa>
@@ -108,7 +117,8 @@ KernelOrRefusal Make(const KernelProblem& problem) {
   return std::make_unique<ByDensity>(
       std::make_unique<Spikes>(
           problem, kIsa,
-          MostDensity(kIsa, std::is_same_v<Spikes, SpikeConv2dGradWeight>)),
+          MostDensity(kIsa, problem,
+                      std::is_same_v<Spikes, SpikeConv2dGradWeight>)),
       std::move(dense), problem,
       ForIsa(kIsa, portable::kLoops, avx2::kLoops, avx512::kLoops));
 }

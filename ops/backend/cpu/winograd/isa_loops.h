@@ -16,6 +16,7 @@ constexpr int kPanelVectors = 2;
 constexpr int kPanel = kPanelVectors * kFloatLanes;
 
 void MultiplyBlock(const ProductBlock& block);
+void MultiplyGradientBlock(const GradientBlock& block);
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

@@ -54,6 +54,21 @@ absl::StatusOr<WinogradTiling> Tile(WinogradTiling t) {
 
 }  // namespace
 
+double WinogradTiling::ShareOfDirect() const {
+  double direct = 1;
+  for (const Axis axis : {kHeight, kWidth}) {
+    int64_t taps = 0;  // of all outputs, inside the input
+    for (int64_t out = 0; out < output[axis]; ++out) {
+      const int64_t first = out - pad[axis];
+      taps += std::max<int64_t>(
+          0, std::min(first + 3, input[axis]) - std::max<int64_t>(first, 0));
+    }
+    direct *= static_cast<double>(taps);
+  }
+  return static_cast<double>(grid[kHeight] * grid[kWidth] * products()) /
+         direct;
+}
+
 WinogradTile::WinogradTile(const WinogradTiling& tiling, int64_t number)
     : tiling(tiling) {
   const Pair grid = tiling.grid;

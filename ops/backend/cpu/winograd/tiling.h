@@ -19,6 +19,9 @@ struct WinogradTiling {
   // A tile's for each pair of channels.
   int64_t products() const { return n() * n(); }
   int64_t tiles() const { return images * grid[kHeight] * grid[kWidth]; }
+  // Products over the direct convolution's multiplications, those with padding
+  // left out.
+  double ShareOfDirect() const;
 };
 
 // A tile of m x m outputs of an image, counted through image by image and row
@@ -36,8 +39,8 @@ struct WinogradTile {
   Pair at;  // in the grid
 };
 
-// Of conv2d, with the m of the fewest products; or why Winograd is none for it
-// or does not pay.
+// Of conv2d and conv2d_grad_weight, with the m of the fewest products; or why
+// Winograd is none for it or does not pay.
 absl::StatusOr<WinogradTiling> TileConv2d(const Conv2dSizes& sizes);
 // Of conv2d_grad_input, which is conv2d of dy with turned weights: input and
 // output, and their channels, change places, and pad becomes 2 - pad.

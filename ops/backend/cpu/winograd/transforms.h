@@ -25,10 +25,16 @@
 namespace synfire {
 namespace SYNFIRE_ISA {
 
+// The gradient of g for a gradient dy of y is the transposed form,
+//
+//   dg = G^T [(A dy) * (B^T d)].
+//
 // kM and kN, and for values R that add and multiply:
-//   Input(d [kN], v [kN])    v = B^T d
-//   Weights(g [3], u [kN])   u = G g
-//   Output(m [kN], y [kM])   y = A^T m
+//   Input(d [kN], v [kN])             v = B^T d
+//   Weights(g [3], u [kN])            u = G g
+//   Output(m [kN], y [kM])            y = A^T m
+//   OutputGradient(dy [kM], w [kN])   w = A dy
+//   WeightGradient(u [kN], dg [3])    dg = G^T u
 template <int kOutputs>
 struct Transforms;
 
@@ -56,6 +62,20 @@ struct Transforms<2> {
     y[0] = m[0] + (m[1] + m[2]);
     y[1] = (m[1] - m[2]) + m[3];
   }
+  template <class R>
+  static SYNFIRE_HOST_DEVICE void OutputGradient(const R* dy, R* w) {
+    w[0] = dy[0];
+    w[1] = dy[0] + dy[1];
+    w[2] = dy[0] - dy[1];
+    w[3] = dy[1];
+  }
+  template <class R>
+  static SYNFIRE_HOST_DEVICE void WeightGradient(const R* u, R* dg) {
+    const R even = (u[1] + u[2]) * R(0.5f);
+    dg[0] = u[0] + even;
+    dg[1] = (u[1] - u[2]) * R(0.5f);
+    dg[2] = u[3] + even;
+  }
 };
 
 template <>
@@ -65,10 +85,16 @@ struct Transforms<4> {
   static constexpr float kP = 0.625f, kQ = 1.5f;
   static constexpr float kP2 = kP * kP, kQ2 = kQ * kQ;
   static constexpr float kP3 = kP2 * kP, kQ3 = kQ2 * kQ;
-  // 1 / N of 0, of +-p and of +-q.
-  static constexpr double kInverse0 = 1.0 / (double{kP2} * kQ2);
+  // 1 / N of +-p and of +-q; G: the powers of 0, p and q over their N.
   static constexpr double kInverseP = 0.5 / (double{kP2} * (kP2 - kQ2));
   static constexpr double kInverseQ = 0.5 / (double{kQ2} * (kQ2 - kP2));
+  static constexpr float kG0 = static_cast<float>(1 / (double{kP2} * kQ2));
+  static constexpr float kGP = static_cast<float>(kInverseP);
+  static constexpr float kGP1 = static_cast<float>(kInverseP * kP);
+  static constexpr float kGP2 = static_cast<float>(kInverseP * kP2);
+  static constexpr float kGQ = static_cast<float>(kInverseQ);
+  static constexpr float kGQ1 = static_cast<float>(kInverseQ * kQ);
+  static constexpr float kGQ2 = static_cast<float>(kInverseQ * kQ2);
 
   template <class R>
   static SYNFIRE_HOST_DEVICE void Input(const R* d, R* v) {
@@ -84,17 +110,13 @@ struct Transforms<4> {
   }
   template <class R>
   static SYNFIRE_HOST_DEVICE void Weights(const R* g, R* u) {
-    const auto pair = [&](double inverse, double point, R* u)
-        __attribute__((always_inline)) {
-      const R even = R(static_cast<float>(inverse)) * g[0] +
-                     R(static_cast<float>(inverse * point * point)) * g[2];
-      const R odd = R(static_cast<float>(inverse * point)) * g[1];
-      u[0] = even + odd;
-      u[1] = even - odd;
-    };
-    u[0] = R(static_cast<float>(kInverse0)) * g[0];
-    pair(kInverseP, kP, u + 1);
-    pair(kInverseQ, kQ, u + 3);
+    const R even_p = R(kGP) * g[0] + R(kGP2) * g[2], odd_p = R(kGP1) * g[1];
+    const R even_q = R(kGQ) * g[0] + R(kGQ2) * g[2], odd_q = R(kGQ1) * g[1];
+    u[0] = R(kG0) * g[0];
+    u[1] = even_p + odd_p;
+    u[2] = even_p - odd_p;
+    u[3] = even_q + odd_q;
+    u[4] = even_q - odd_q;
     u[5] = g[2];
   }
   template <class R>
@@ -105,6 +127,27 @@ struct Transforms<4> {
     y[1] = R(kP) * odd_p + R(kQ) * odd_q;
     y[2] = R(kP2) * even_p + R(kQ2) * even_q;
     y[3] = (m[5] + R(kP3) * odd_p) + R(kQ3) * odd_q;
+  }
+  template <class R>
+  static SYNFIRE_HOST_DEVICE void OutputGradient(const R* dy, R* w) {
+    const R even_p = dy[0] + R(kP2) * dy[2];
+    const R odd_p = R(kP) * dy[1] + R(kP3) * dy[3];
+    const R even_q = dy[0] + R(kQ2) * dy[2];
+    const R odd_q = R(kQ) * dy[1] + R(kQ3) * dy[3];
+    w[0] = dy[0];
+    w[1] = even_p + odd_p;
+    w[2] = even_p - odd_p;
+    w[3] = even_q + odd_q;
+    w[4] = even_q - odd_q;
+    w[5] = dy[3];
+  }
+  template <class R>
+  static SYNFIRE_HOST_DEVICE void WeightGradient(const R* u, R* dg) {
+    const R even_p = u[1] + u[2], odd_p = u[1] - u[2];
+    const R even_q = u[3] + u[4], odd_q = u[3] - u[4];
+    dg[0] = R(kG0) * u[0] + (R(kGP) * even_p + R(kGQ) * even_q);
+    dg[1] = R(kGP1) * odd_p + R(kGQ1) * odd_q;
+    dg[2] = u[5] + (R(kGP2) * even_p + R(kGQ2) * even_q);
   }
 };
 

@@ -1,23 +1,24 @@
 // conv2d and conv2d_grad_input by Winograd's minimal filtering (transforms.h).
 //
-// The tiles' inputs, v [products, tiles, C], meet the weights, u [panels,
-// products, C, panel], in one matrix product for each of a tile's products;
-// panels of output channels are made one after the other, so that their sums,
-// m [products, tiles, panel], never leave the second cache.  Either
+// The tiles' inputs, v [products, tiles, C], meet the weights, u [panels of O,
+// chunks of C, products, C of a chunk, panel], in one matrix product for each
+// of a tile's products; panels are made one after the other, so that their
+// sums, m [products, tiles, panel], stay near.  Either
 //
 //   by tiles   all weights are transformed once; each thread takes blocks of
 //              tiles whose v and m fit its second cache; or
 //   by panels  where the weights are so many that reading them anew for each
 //              small block would take longer than the products: blocks of
 //              tiles are large and all threads', each takes panels, and
-//              transforms the weights of its panel just before they are used.
+//              transforms a chunk of weights just before it is used.
 //
-// The sum over C has one order, so that neither the choice nor the number of
-// threads changes a result.
+// The sum over C has one order, chunk by chunk, so that neither the choice nor
+// the number of threads changes a result.
 #ifndef SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_CONV2D_H_
 #define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_CONV2D_H_
 
 #include "graph/op/kernel.h"
+#include "ops/backend/cpu/winograd/matrices.h"
 #include "ops/backend/cpu/winograd/tiling.h"
 #include "ops/backend/cpu/winograd/winograd_loops.h"
 
@@ -33,20 +34,23 @@ class WinogradConv2d : public Kernel {
   void Run(const KernelArgs& args) override;
 
  private:
-  // Floats of the n * n matrices of one kind; they lie `plane` apart.
-  struct Matrices {
-    int64_t plane = 0, size = 0;
+  struct Tiles {
+    int64_t first, count;
   };
-  Matrices MatricesOf(int64_t rows, int64_t columns) const;
+  int64_t ChooseBlock() const;
+  Tiles BlockOf(int64_t i) const;
+  int64_t ChunkChannels(int64_t chunk) const;
 
   void RunByTiles(const KernelArgs& args) const;
   void RunByPanels(const KernelArgs& args) const;
-  void TransformInputs(const float* x, int64_t first, int64_t tiles,
-                       float* v) const;
-  void TransformWeights(const float* weight, int64_t panel, float* u) const;
-  // The panel's outputs of tiles whose inputs begin at v.
-  void MakePanel(const KernelArgs& args, int64_t panel, int64_t first,
-                 int64_t tiles, const float* v, const float* u, float* m) const;
+  void TransformInputs(const KernelArgs& args, Tiles tiles, float* v) const;
+  void TransformWeights(const KernelArgs& args, int64_t panel, int64_t chunk,
+                        float* u) const;
+  // Sets m to the products of the first chunk, adds those of the others.
+  void Multiply(Tiles tiles, int64_t chunk, const float* v, const float* u,
+                float* m) const;
+  void WriteOutputs(const KernelArgs& args, Tiles tiles, int64_t panel,
+                    const float* m) const;
 
   const Op op_;
   const WinogradTiling tiling_;
@@ -55,11 +59,12 @@ class WinogradConv2d : public Kernel {
   const WinogradTransforms& transforms_;
   const int64_t row_;     // floats of a tile's row of v
   const int64_t panels_;  // of output channels
+  const int64_t chunks_;  // of kWinogradDepth channels of C
   const int64_t threads_;
-  bool by_tiles_;
-  int64_t block_;     // tiles of v
-  int64_t subblock_;  // tiles of m
-  Matrices u_, v_, m_;
+  const Matrices u_;  // of a panel and a chunk
+  const bool by_tiles_;
+  const int64_t block_;   // tiles
+  const Matrices v_, m_;  // of a block
 };
 
 }  // namespace synfire

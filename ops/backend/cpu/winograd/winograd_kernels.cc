@@ -5,6 +5,7 @@
 
 #include "ops/backend/cpu/isa.h"
 #include "ops/backend/cpu/winograd/winograd_conv2d.h"
+#include "ops/backend/cpu/winograd/winograd_grad_weight.h"
 #include "ops/backend/refusals.h"
 
 namespace synfire {
@@ -30,6 +31,13 @@ KernelOrRefusal MakeGradInput(const KernelProblem& problem, Isa isa) {
       WinogradConv2d::Op::kGradInput, tiling, /*biased=*/false, LoopsFor(isa));
 }
 
+KernelOrRefusal MakeGradWeight(const KernelProblem& problem, Isa isa) {
+  SYNFIRE_RETURN_IF_ERROR(ExpectAlikeInTime(problem));
+  SYNFIRE_ASSIGN_OR_RETURN(const WinogradTiling tiling,
+                           TileConv2d(SizesOfConv2dGradWeight(problem)));
+  return std::make_unique<WinogradGradWeight>(tiling, LoopsFor(isa));
+}
+
 template <KernelOrRefusal (*kMake)(const KernelProblem&, Isa), Isa kIsa>
 KernelOrRefusal Make(const KernelProblem& problem) {
   if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
@@ -50,6 +58,7 @@ std::vector<KernelCandidate> WinogradKernels() {
   std::vector<KernelCandidate> kernels;
   AddForEachIsa<MakeForward>("conv2d", &kernels);
   AddForEachIsa<MakeGradInput>("conv2d_grad_input", &kernels);
+  AddForEachIsa<MakeGradWeight>("conv2d_grad_weight", &kernels);
   return kernels;
 }
 

@@ -12,17 +12,19 @@
 
 namespace synfire {
 
-// Rows of v are whole vectors of the widest instruction set.
-constexpr int64_t kWinogradRowFloats = 16;
-
-// v = B^T d B for the n x n pixels d of an image whose first is (top, left),
-// with zeros for those outside the image.
-struct InputTile {
-  const float* image;  // [height, width, channels]
-  int64_t height, width, channels;
+// Pixels of an image, the first of them at (top, left), with zeros for those
+// outside the image: for a tile's inputs n x n, for its outputs' gradients m x
+// m.  Goes to n * n vectors v of channels, panel by panel; what follows the
+// last channel in its panel is undefined.
+struct ImageTile {
+  const float* image;  // the first pixel's first channel
+  int64_t height, width;
+  int64_t pixel;      // floats from a pixel to the next
+  int64_t channels;   // to be transformed
   int64_t top, left;  // may be negative
-  float* v;           // [channels, rounded up to kWinogradRowFloats]
+  float* v;
   int64_t plane;
+  int64_t panel_step;  // floats from a panel of v to the next
 };
 
 // u = G g G^T for the 3x3 weights g of `channels` inputs and a panel of
@@ -38,14 +40,37 @@ struct WeightPanel {
   int64_t plane;
 };
 
-// m[t,o] = sum over c of v[t,c] * u[c,o]
-//
-// in an order that depends on `channels` alone.
+// gradient = G^T u G: of the 3x3 weights of a panel of outputs.
+struct WeightGradientPanel {
+  const float* u;  // [channels, panel]
+  int64_t plane;
+  int64_t outputs, channels;
+  float* gradient;  // of the first output and channel
+  int64_t output_step, channel_step;
+};
+
+// Products that are summed in a row before they are added to others.  Short
+// enough for the first cache (a panel of them is 8 or 16 KiB); and a sum in two
+// levels has smaller rounding errors.
+constexpr int64_t kWinogradDepth = 128;
+
+// m[t,o] = sum over c of v[t,c] * u[c,o], added to what m held if `add`.
 struct ProductBlock {
   const float* v;  // [tiles, row]
   int64_t tiles, channels, row;
   const float* u;  // [channels, panel]
-  float* m;        // [tiles, panel]
+  bool add;
+  float* m;  // [tiles, panel]
+};
+
+// u[c,o] = sum over t of v[t,c] * w[t,o], added to what u held if `add`.
+struct GradientBlock {
+  const float* v;  // [tiles, panel]
+  const float* w;  // [tiles, panel]
+  int64_t tiles;
+  int64_t channels;  // of the panel
+  bool add;
+  float* u;  // [panel, panel]
 };
 
 // y = A^T m A + bias: the first rows x columns of the m x m pixels, of a panel
@@ -61,14 +86,17 @@ struct OutputTile {
 
 // For one tile size m.
 struct WinogradTransforms {
-  void (*input)(const InputTile& tile);
+  void (*input)(const ImageTile& tile);            // v = B^T d B
+  void (*output_gradient)(const ImageTile& tile);  // v = A d A^T
   void (*weights)(const WeightPanel& panel);
+  void (*weight_gradient)(const WeightGradientPanel& panel);
   void (*output)(const OutputTile& tile);
 };
 
 struct WinogradLoops {
-  int64_t panel;  // outputs that products make at a time
+  int64_t panel;  // channels that products take or make at a time
   void (*products)(const ProductBlock& block);
+  void (*gradient_products)(const GradientBlock& block);
   WinogradTransforms of_2, of_4;  // m = 2, m = 4
 
   const WinogradTransforms& of(int64_t m) const { return m == 2 ? of_2 : of_4; }

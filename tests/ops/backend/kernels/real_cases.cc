@@ -1,4 +1,5 @@
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "tests/ops/op_case.h"
@@ -76,6 +77,29 @@ const OpCaseList three_by_three[] = {
     ThreeByThree("512_7x7", "[8,7,7,512]", 512),
     ThreeByThree("32_64x64", "[4,64,64,32]", 32),
     ThreeByThree("128_64x64", "[2,64,64,128]", 128),
+};
+
+// Small images, of whose windows much is padding.
+OpCaseList SmallImages(const std::string& name, const std::string& maps,
+                       int channels) {
+  const std::string images = absl::StrCat("f32 t", maps);
+  const CaseInput weight{
+      absl::StrCat("f32[", channels, ",", channels, ",3,3]")};
+  std::vector<OpCase> cases;
+  for (const int percent : {10, 20, 40}) {
+    const CaseInput x{images, Fill::Spikes(percent * 0.01)};
+    const std::string full = absl::StrCat(name, "_spikes_", percent);
+    cases.push_back(Real({"conv2d", full, "pad = 1", {x, weight}}));
+    cases.push_back(Real(
+        {"conv2d_grad_weight", full, "pad = 1, kernel = 3", {x, {images}}}));
+  }
+  return OpCaseList(cases);
+}
+
+const OpCaseList small_images[] = {
+    SmallImages("128_8x8", "[16,8,8,128]", 128),
+    SmallImages("256_4x4", "[16,4,4,256]", 256),
+    SmallImages("512_2x2", "[16,2,2,512]", 512),
 };
 
 const OpCaseList real({
