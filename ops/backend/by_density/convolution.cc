@@ -1,14 +1,12 @@
 #include "ops/backend/by_density/convolution.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
-#include "core/parallel.h"
+#include "ops/backend/by_density/unpacked.h"
 #include "ops/backend/cpu/isa.h"
-#include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/spike_conv2d.h"
 #include "ops/backend/cpu/spike_conv/spike_grad_weight.h"
 #include "ops/backend/cpu/winograd/tiling.h"
@@ -22,52 +20,22 @@ namespace {
 
 class ByDensity : public Kernel {
  public:
-  ByDensity(std::unique_ptr<SpikeKernel> spikes, std::unique_ptr<Kernel> dense,
-            const KernelProblem& problem, const Loops& loops)
-      : spikes_(std::move(spikes)),
-        dense_(std::move(dense)),
-        inputs_(problem.inputs.size()),
-        elements_(problem.InputElements(0)),
-        x_(*problem.inputs[0], loops) {}
+  ByDensity(std::unique_ptr<SpikeKernel> spikes, std::unique_ptr<Kernel> dense)
+      : spikes_(std::move(spikes)), dense_(std::move(dense)) {}
 
   size_t scratch_bytes() const override {
-    return std::max(spikes_->scratch_bytes(),
-                    unpacked_bytes() + dense_->scratch_bytes());
+    return std::max(spikes_->scratch_bytes(), dense_->scratch_bytes());
   }
   void Run(const KernelArgs& args) override {
-    if (spikes_->Run(args)) return;
-    if (x_.plain()) return dense_->Run(args);
-    auto* const x = static_cast<float*>(args.scratch);
-    ParallelFor(elements_, kUnpacked, [&](int64_t begin, int64_t end) {
-      x_.Read(args.inputs[0], begin, end - begin, x + begin);
-    });
-    std::array<const void*, kMostInputs> inputs = {x};
-    std::copy(args.inputs + 1, args.inputs + inputs_, inputs.begin() + 1);
-    dense_->Run({inputs.data(), args.outputs,
-                 static_cast<char*>(args.scratch) + unpacked_bytes()});
+    if (!spikes_->Run(args)) dense_->Run(args);
   }
 
  private:
-  static constexpr size_t kMostInputs = 3;
-  // Elements of an item of parallel work.
-  static constexpr int64_t kUnpacked = 1 << 14;
-
-  // Of x as the dense kernel takes it, at the front of the scratch.
-  size_t unpacked_bytes() const {
-    constexpr size_t kAlignment = 64;
-    const size_t bytes = x_.plain() ? 0 : sizeof(float) * elements_;
-    return (bytes + kAlignment - 1) / kAlignment * kAlignment;
-  }
-
   const std::unique_ptr<SpikeKernel> spikes_;
   const std::unique_ptr<Kernel> dense_;
-  const size_t inputs_;
-  const int64_t elements_;  // of x
-  const PackedInput x_;
 };
 
-KernelOrRefusal MakeDense(KernelProblem problem) {
-  problem.inputs[0]->form = Form::kPlain;
+KernelOrRefusal MakeDense(const KernelProblem& problem) {
   absl::Status refusal = Refuse("there is no dense kernel beside it");
   for (const auto& kernels : {WinogradKernels(), OneDnnKernels()}) {
     for (const KernelCandidate& candidate : kernels) {
@@ -113,14 +81,17 @@ KernelOrRefusal Make(const KernelProblem& problem) {
   if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
   SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
   SYNFIRE_RETURN_IF_ERROR(Spikes::Accepts(problem));
-  SYNFIRE_ASSIGN_OR_RETURN(std::unique_ptr<Kernel> dense, MakeDense(problem));
+  SYNFIRE_ASSIGN_OR_RETURN(
+      std::unique_ptr<Kernel> dense,
+      MakeOnUnpacked(
+          problem, ForIsa(kIsa, portable::kLoops, avx2::kLoops, avx512::kLoops),
+          MakeDense));
   return std::make_unique<ByDensity>(
       std::make_unique<Spikes>(
           problem, kIsa,
           MostDensity(kIsa, problem,
                       std::is_same_v<Spikes, SpikeConv2dGradWeight>)),
-      std::move(dense), problem,
-      ForIsa(kIsa, portable::kLoops, avx2::kLoops, avx512::kLoops));
+      std::move(dense));
 }
 
 template <class Spikes>

@@ -27,7 +27,7 @@ TEST(UsageOf, SaysWhatIsLiveAtTheFullestMoment) {
   EXPECT_EQ(usage.states, 1024);
   EXPECT_EQ(usage.inputs, 1024);
   EXPECT_EQ(usage.arena(), plan->lower_bound);
-  EXPECT_EQ(usage.moment, "g");
+  EXPECT_EQ(usage.moment, "loss");
   // a, which g is computed in the memory of; the loss in a unit of its own.
   EXPECT_EQ(usage.kept + usage.gradients, 1024 + 64);
   EXPECT_EQ(usage.scratch, 0);

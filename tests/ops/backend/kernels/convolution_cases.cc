@@ -149,6 +149,13 @@ const OpCaseList sparse({
              {"f32[40,24,3,3]", kSmall},
              {"f32[40]"}}},
            2),
+    // More than lies unpacked at a time: step by step.
+    Values({"conv2d",
+            "packed_and_large",
+            "",
+            {{"f32 t[1,72,64,512]", Fill::Spikes(0.9)},
+             {"f32[8,512,1,1]", kSmall}}},
+           2),
     Values({"conv2d",
             "spikes_stride2",
             "pad = 1, stride = 2",
