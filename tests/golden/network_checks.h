@@ -27,8 +27,10 @@ class GoldenNetwork {
   void CheckExactly(Mode mode) const;
 
   // What f32 keeps of it: all spikes, loss and logits to 1e-5 of their size,
-  // gradients to 1e-4.  But a membrane that comes within rounding of the
-  // threshold may end on its other side, which changes everything behind it.
+  // gradients to 1e-4 (those of a neuron's numbers to 1e-4 of at least a
+  // hundredth of the largest of them: they are sums that may cancel).  But a
+  // membrane that comes within rounding of the threshold may end on its other
+  // side, which changes everything behind it.
   // Where layers have other counts of spikes, the first of them is held to that
   // of two neurons, and the loss to a fifth.  Prints how many have moved (net,
   // by layer).

@@ -13,8 +13,9 @@ namespace {
 constexpr int64_t kCacheBytes = 256 << 10;
 // Weights that are read anew for each block of a second cache's size.
 constexpr int64_t kMostSharedWeightBytes = 5 << 20;
-// Inputs of a block that all threads share.
-constexpr int64_t kSharedInputBytes = 10 << 20;
+// Inputs of a block that all threads share: less than their part of a last
+// cache that other programs use too.
+constexpr int64_t kSharedInputBytes = 6 << 20;
 
 int64_t EqualParts(int64_t count, int64_t most) {
   return DivideUp(count, DivideUp(count, std::max<int64_t>(most, 1)));
