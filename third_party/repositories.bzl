@@ -1,5 +1,6 @@
 """Every library from outside the tree, by the name //third_party gives it."""
 
+load("//third_party/cuda:repository.bzl", "cuda_repository")
 load("//third_party/onednn:onednn.bzl", "onednn_repository")
 load("//third_party:system_library.bzl", "system_library")
 
@@ -99,3 +100,4 @@ def synfire_repositories():
         package = "libhdf5-dev",
     )
     onednn_repository(name = "onednn")
+    cuda_repository(name = "cuda")

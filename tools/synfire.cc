@@ -10,6 +10,7 @@
 #include "tools/commands/command_line.h"
 #include "tools/commands/convert.h"
 #include "tools/commands/data.h"
+#include "tools/commands/devices.h"
 #include "tools/commands/eval.h"
 #include "tools/commands/exit_codes.h"
 #include "tools/commands/gradients.h"
@@ -55,6 +56,7 @@ absl::Status Run(int argc, char** argv) {
   AddBenchCommand(&app, &command);
   AddDataCommand(&app, &command);
   AddOpsCommand(&app, &command);
+  AddDevicesCommand(&app, &command);
   bool answered = false;
   SYNFIRE_RETURN_IF_ERROR(ParseCommandLine(argc, argv, &app, &answered));
   return answered ? absl::OkStatus() : command();

@@ -131,6 +131,7 @@ void AddBenchCommand(CLI::App* app, Command* command) {
   AddStepOptions(bench, options.get());
   AddOutputOptions(bench, options.get());
   AddSeedOption(bench, &options->model);
+  AddDeviceOption(bench, &options->model);
   AddPrecisionOption(bench, &options->model);
   AddCompileOptions(bench, &options->model);
   bench->footer(kReportSchema);

@@ -62,8 +62,9 @@ absl::Status Eval(const EvalCommandOptions& options) {
     return UserError(options.model.file,
                      ": there is no `test` to evaluate on; add one");
   }
-  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
-                           ApplyModelOptions(options.model));
+  ModelOptions device = options.model;
+  UseDeviceOf(text, &device);
+  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile, ApplyModelOptions(device));
   if (!options.model.threads.has_value() && text.threads > 0) {
     SetNumThreads(text.threads);
   }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/parallel.h"
 #include "core/spec/nearest_name.h"
+#include "ops/backend/cuda/devices.h"
 
 namespace synfire {
 namespace {
@@ -95,15 +96,20 @@ void AddCompileOptions(CLI::App* app, ModelOptions* options) {
       ->group(group);
 }
 
+void AddDeviceOption(CLI::App* app, ModelOptions* options) {
+  app->add_option("--device", options->device,
+                  "Where to compute (default: where a training file says, "
+                  "else cpu); see: synfire devices")
+      ->type_name("")
+      ->check(OneOf({"cpu", "cuda"}));
+}
+
 void AddDeviceOptions(CLI::App* app, ModelOptions* options) {
   app->add_option("--threads", options->threads,
                   "Threads that compute (default: all processors)")
       ->type_name("N")
       ->check(CLI::Range(1, kMaxThreads).description(""));
-  app->add_option("--device", options->device, "Where to compute")
-      ->type_name("")
-      ->check(OneOf({"cpu", "cuda"}))
-      ->capture_default_str();
+  AddDeviceOption(app, options);
 }
 
 void AddSeedOption(CLI::App* app, ModelOptions* options) {
@@ -120,10 +126,17 @@ void AddPrecisionOption(CLI::App* app, ModelOptions* options) {
       ->capture_default_str();
 }
 
+void UseDeviceOf(const TrainingText& text, ModelOptions* options) {
+  if (options->device.has_value()) return;
+  if (text.device != proto::Training::CUDA) return;
+  options->device = "cuda";
+  options->device_from = absl::StrCat(options->file, ": device CUDA");
+}
+
 absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options) {
   if (options.device == "cuda") {
-    return absl::UnavailableError(
-        "--device cuda: this program was built without CUDA");
+    SYNFIRE_RETURN_IF_ERROR(Annotate(ExpectCudaBackend(DescribeCuda()),
+                                     absl::StrCat(options.device_from, ": ")));
   }
   if (options.precision == "fp64" && options.kernels != "reference") {
     return UserError(

@@ -12,6 +12,7 @@
 #include "core/status.h"
 #include "graph/compile.h"
 #include "graph/import/setting.h"
+#include "graph/import/training_text.h"
 
 namespace synfire {
 
@@ -31,7 +32,8 @@ struct ModelOptions {
   std::optional<int> threads;
   std::optional<uint64_t> seed;
   std::string precision = "fp32";
-  std::string device = "cpu";
+  std::optional<std::string> device;          // "cpu", "cuda"; else the file's
+  std::string device_from = "--device cuda";  // who says so, in messages
 
   Settings settings() const { return SettingsFromFlags(set); }
   DType dtype() const {
@@ -47,6 +49,8 @@ void AddFileOptions(CLI::App* app, const std::string& name,
 // --kernels, --unroll, --dump-passes, --disable-pass, --no-fuse,
 // --memory-limit, --explain.
 void AddCompileOptions(CLI::App* app, ModelOptions* options);
+// --device.
+void AddDeviceOption(CLI::App* app, ModelOptions* options);
 // --threads, --device.
 void AddDeviceOptions(CLI::App* app, ModelOptions* options);
 // --seed, for what a training file does not say.
@@ -57,10 +61,14 @@ void AddPrecisionOption(CLI::App* app, ModelOptions* options);
 // Takes only the values given; an error names the nearest one.
 CLI::Validator OneOf(std::vector<std::string> values);
 
+// Where --device was not given, the device that the training file names.
+void UseDeviceOf(const TrainingText& text, ModelOptions* options);
+
 // The options as they are, but for import.batch, import.training and the
 // objective.  Makes the folder of --dump-passes and sets the number of threads.
 // Errors: a precision that the kernels do not have; a folder that cannot be
-// made.  Unavailable: the device.
+// made.  Unavailable: the device, with how the program was built and what is
+// missing.
 absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options);
 
 // Writes to stderr which kernel each node has and why, where --explain asks.

@@ -43,7 +43,7 @@ absl::Status Train(const TrainCommandOptions& options) {
                      "expected FP32");
   }
   ModelOptions model = options.model;
-  if (text.device == proto::Training::CUDA) model.device = "cuda";
+  UseDeviceOf(text, &model);
   TrainOptions train;
   SYNFIRE_ASSIGN_OR_RETURN(train.compile, ApplyModelOptions(model));
   train.resume = options.resume;

@@ -22,8 +22,9 @@ class CommandLineTest : public ProgramTest {
 TEST_F(CommandLineTest, PrintsHelpAndVersion) {
   EXPECT_THAT(RunOk({"--version"}), StartsWith("synfire "));
   const std::string help = RunOk({"--help"});
-  for (const char* command : {"train", "eval", "predict", "verify", "summary",
-                              "probe", "gradients", "bench", "data", "ops"}) {
+  for (const char* command :
+       {"train", "eval", "predict", "verify", "summary", "probe", "gradients",
+        "bench", "data", "ops", "devices"}) {
     EXPECT_THAT(help, HasSubstr(std::string("\n  ") + command + " "));
     const std::string text = RunOk({command, "--help"});
     EXPECT_THAT(text, HasSubstr(std::string("Usage: synfire ") + command));
@@ -83,13 +84,17 @@ TEST_F(CommandLineTest, SetChangesTheFile) {
                 "'steps'?");
 }
 
+// What follows in each case: tests/ops/backend/cuda/expect_device_test.cc.
 TEST_F(CommandLineTest, CudaIsNoDeviceHere) {
-  const Outcome outcome = Run({"predict", "m.prototxt", "--weights", "w",
-                               "--input", "x", "--device", "cuda"});
-  EXPECT_EQ(outcome.exit_code, 4);
-  EXPECT_EQ(outcome.err,
-            "synfire: error: --device cuda: this program was built without "
-            "CUDA\n");
+  const auto expect = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--device", "cuda"});
+    const Outcome outcome = Run(arguments);
+    EXPECT_EQ(outcome.exit_code, 4);
+    EXPECT_THAT(outcome.err, StartsWith("synfire: error: --device cuda: this "
+                                        "program was built with"));
+  };
+  expect({"predict", "m.prototxt", "--weights", "w", "--input", "x"});
+  expect({"bench", "m.prototxt"});
 }
 
 TEST_F(CommandLineTest, Fp64NeedsReferenceKernels) {

@@ -1,0 +1,55 @@
+#include <algorithm>
+
+#include "absl/strings/str_join.h"
+#include "ops/backend/cuda/devices.h"
+
+namespace synfire {
+namespace {
+
+constexpr int kOldestMajor = 8;  // of third_party/cuda/cuda.bzl
+
+template <typename... Parts>
+absl::Status Missing(const CudaPlatform& platform, const Parts&... parts) {
+  return absl::UnavailableError(absl::StrCat(
+      "this program was built with CUDA ", platform.runtime, "; ", parts...));
+}
+
+}  // namespace
+
+absl::Status ExpectCudaDevice(const CudaPlatform& platform) {
+  if (platform.runtime.empty()) {
+    return absl::UnavailableError(
+        "this program was built without CUDA; bazel build --config=cuda builds "
+        "one with it");
+  }
+  if (platform.driver.empty()) {
+    return Missing(platform, "this machine has no NVIDIA driver");
+  }
+  if (platform.devices.empty()) {
+    return Missing(platform, "the NVIDIA driver, for CUDA ", platform.driver,
+                   ", offers no device", platform.error.empty() ? "" : ": ",
+                   platform.error);
+  }
+  const auto usable = [](const CudaDevice& device) {
+    return device.major >= kOldestMajor;
+  };
+  const auto& devices = platform.devices;
+  if (std::any_of(devices.begin(), devices.end(), usable)) {
+    return absl::OkStatus();
+  }
+  const auto capability = [](std::string* out, const CudaDevice& device) {
+    absl::StrAppend(out, device.name, " (", device.major, ".", device.minor,
+                    ")");
+  };
+  return Missing(platform, "no device has compute capability ", kOldestMajor,
+                 ".0 or newer: ", absl::StrJoin(devices, ", ", capability));
+}
+
+absl::Status ExpectCudaBackend(const CudaPlatform& platform) {
+  SYNFIRE_RETURN_IF_ERROR(ExpectCudaDevice(platform));
+  return Missing(platform,
+                 "a device is there, but no network runs on it yet: of the "
+                 "backend there are kernels only");
+}
+
+}  // namespace synfire
