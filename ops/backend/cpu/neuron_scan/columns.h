@@ -4,14 +4,14 @@
 #ifndef SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_COLUMNS_H_
 #define SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_COLUMNS_H_
 
-#include "core/simd.h"
 #include "ops/backend/cpu/neuron_scan/scan_lanes.h"
+#include "ops/backend/cpu/neuron_scan/scan_vector.h"
 
 namespace synfire {
 namespace SYNFIRE_ISA {
 
 struct Columns {
-  static constexpr int kLanes = kFloatLanes;
+  static constexpr int kLanes = ScanVector::kLanes;
 
   int64_t first;  // neuron
   int count;

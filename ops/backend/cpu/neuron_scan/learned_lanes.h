@@ -3,8 +3,8 @@
 #ifndef SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_LEARNED_LANES_H_
 #define SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_LEARNED_LANES_H_
 
-#include "core/simd.h"
 #include "ops/backend/cpu/neuron_scan/scan_lanes.h"
+#include "ops/backend/cpu/neuron_scan/scan_vector.h"
 
 namespace synfire {
 namespace SYNFIRE_ISA {
@@ -15,7 +15,7 @@ class ChannelOfGroup {
   SYNFIRE_HOST_DEVICE ChannelOfGroup(int64_t channels, int64_t first_neuron)
       : channels_(channels),
         channel_(first_neuron % channels),
-        step_(kFloatLanes % channels) {}
+        step_(ScanVector::kLanes % channels) {}
 
   SYNFIRE_HOST_DEVICE int64_t operator*() const { return channel_; }
   SYNFIRE_HOST_DEVICE void Next() {
@@ -29,9 +29,9 @@ class ChannelOfGroup {
 
 template <int kLearned>
 SYNFIRE_HOST_DEVICE void LoadLearned(const ScanArgs& args, int64_t channel,
-                                     Vec<float, kFloatLanes>* learned) {
+                                     ScanVector* learned) {
   for (int i = 0; i < kLearned; ++i) {
-    learned[i] = Vec<float, kFloatLanes>::Load(args.learned[i] + channel);
+    learned[i] = ScanVector::Load(args.learned[i] + channel);
   }
 }
 
@@ -40,7 +40,7 @@ SYNFIRE_HOST_DEVICE void LoadLearned(const ScanArgs& args, int64_t channel,
 // summed too); one a channel goes to its double.
 template <int kLearned>
 class LearnedSums {
-  using Lanes = Vec<float, kFloatLanes>;
+  using Lanes = ScanVector;
 
  public:
   SYNFIRE_HOST_DEVICE LearnedSums(int64_t channels, double* d_learned)
@@ -52,7 +52,7 @@ class LearnedSums {
     for (int i = 0; i < kLearned; ++i) {
       if (channels_ > 1) {
         double* to = d_learned_ + i * PeriodicStride(channels_) + channel;
-        for (int j = 0; j < kFloatLanes; ++j) to[j] += d_learned[i][j];
+        for (int j = 0; j < Lanes::kLanes; ++j) to[j] += d_learned[i][j];
         continue;
       }
       const Lanes next = sum_[i] + d_learned[i];
@@ -66,8 +66,8 @@ class LearnedSums {
     if (channels_ > 1) return;
     for (int i = 0; i < kLearned; ++i) {
       double sum = 0, lost = 0;
-      for (int j = 0; j < kFloatLanes; ++j) sum += sum_[i][j];
-      for (int j = 0; j < kFloatLanes; ++j) lost += lost_[i][j];
+      for (int j = 0; j < Lanes::kLanes; ++j) sum += sum_[i][j];
+      for (int j = 0; j < Lanes::kLanes; ++j) lost += lost_[i][j];
       d_learned_[i * PeriodicStride(1)] += sum + lost;
     }
   }

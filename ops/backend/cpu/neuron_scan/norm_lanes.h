@@ -3,7 +3,8 @@
 #ifndef SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_NORM_LANES_H_
 #define SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_NORM_LANES_H_
 
-#include "core/simd.h"
+#include <cstring>
+
 #include "ops/backend/cpu/neuron_scan/learned_lanes.h"
 #include "ops/backend/cpu/neuron_scan/scan_lanes.h"
 
@@ -12,7 +13,7 @@ namespace SYNFIRE_ISA {
 
 // The factors of a group's channels, as groups follow each other.
 class NormLanes {
-  using Lanes = Vec<float, kFloatLanes>;
+  using Lanes = ScanVector;
 
  public:
   SYNFIRE_HOST_DEVICE NormLanes(const ScanNorm& norm, int64_t first_neuron)
@@ -43,8 +44,17 @@ class NormLanes {
 };
 
 // to[0 ..] += v
-SYNFIRE_HOST_DEVICE void AddLanes(Vec<float, kFloatLanes> v, double* to) {
-  for (int i = 0; i < kFloatLanes; ++i) to[i] += v[i];
+SYNFIRE_HOST_DEVICE void AddLanes(ScanVector v, double* to) {
+  // As vectors: lane by lane it would take as long as the scan itself.
+  typedef double Doubles
+      __attribute__((vector_size(kFloatLanes * sizeof(double))));
+  SYNFIRE_UNROLL for (const auto& part : v.parts) {
+    Doubles sums;
+    std::memcpy(&sums, to, sizeof sums);
+    sums += __builtin_convertvector(part.lanes, Doubles);
+    std::memcpy(to, &sums, sizeof sums);
+    to += kFloatLanes;
+  }
 }
 
 }  // namespace SYNFIRE_ISA

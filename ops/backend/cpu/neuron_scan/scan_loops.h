@@ -3,7 +3,6 @@
 #ifndef SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_SCAN_LOOPS_H_
 #define SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_SCAN_LOOPS_H_
 
-#include "core/simd.h"
 #include "ops/backend/cpu/neuron_scan/columns.h"
 #include "ops/backend/cpu/neuron_scan/learned_lanes.h"
 #include "ops/backend/cpu/neuron_scan/norm_lanes.h"
@@ -14,7 +13,7 @@
 namespace synfire {
 namespace SYNFIRE_ISA {
 
-using Lanes = Vec<float, kFloatLanes>;
+using Lanes = ScanVector;
 constexpr int kLanes = Lanes::kLanes;
 static_assert(kLanes <= kMaxScanLanes, "raise the bound");
 
@@ -127,6 +126,7 @@ __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
     Lanes d_learned[kLearned + 1] = {};
     LoadFirst(neuron, args, n, state);
     const float* x = args.x + n;
+    const float* ds = args.ds ? args.ds + n : nullptr;
     ScanStates(neuron, RecordingSpike{slopes}, learned, args.steps, state,
                before, [&](int t) {
                  centred[t] = norm.Centred(Lanes::Load(x));
@@ -141,7 +141,6 @@ __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
       d_state[i] =
           args.d_last[i] ? Lanes::Load(args.d_last[i] + n) : Lanes(0.0f);
     }
-    const float* ds = args.ds ? args.ds + n : nullptr;
     float* dx = args.dx + n;
     ScanBackward(
         neuron, RecordedSpike{slopes + args.steps}, learned, args.steps,
