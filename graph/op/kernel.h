@@ -75,6 +75,14 @@ struct KernelArgs {
   }
 };
 
+// What one run did, of a kernel that decides by what its input holds.
+struct KernelRun {
+  std::string way;      // which of its ways it took: "lists", "onednn:direct"
+  double density = 1;   // share of the input that it counted as not zero
+  bool denser = false;  // it stopped counting there: the density is more
+  double work = 1;      // share of the dense computation's operations it did
+};
+
 // Bound to one problem.  Run does not allocate, is called by one thread at a
 // time, and writes every element of every output.
 class Kernel {
@@ -82,6 +90,8 @@ class Kernel {
   virtual ~Kernel() = default;
   virtual size_t scratch_bytes() const { return 0; }
   virtual void Run(const KernelArgs& args) = 0;
+  // Of the last Run; nothing where all runs do the same.  For reports.
+  virtual std::optional<KernelRun> LastRun() const { return std::nullopt; }
 };
 
 // The kernel, or a status whose message is the reason for the refusal, in a

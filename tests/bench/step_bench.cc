@@ -1,5 +1,5 @@
 // Benchmarks of whole networks: for each model or training file on the command
-// line, "NAME/train/B" (forward, loss, backward, update) and "NAME/forward/B",
+// line, "NAME/train/B" (forward, loss, backward, update) and "NAME/infer/B",
 // B images a step, on synthetic data.
 //
 //   bazel run //tests/bench:step_bench -- --benchmark_filter=train
@@ -32,13 +32,13 @@
 namespace synfire {
 namespace {
 
-constexpr BenchMode kModes[] = {BenchMode::kTrain, BenchMode::kForward};
+constexpr BenchMode kModes[] = {BenchMode::kTrain, BenchMode::kInfer};
 constexpr int64_t kBatches[] = {16, 64};
 constexpr int64_t kBatchOnce = 2;
 
 void SetCounters(const Network& network, int64_t batch, const MachinePeak* peak,
                  benchmark::State& state) {
-  const Work work = TotalWork(network.executable->graph());
+  const Work work = TotalWork(*network.executable);
   using benchmark::Counter;
   const auto rate = [](double amount) {
     return Counter(amount, Counter::kIsIterationInvariantRate);
@@ -46,12 +46,13 @@ void SetCounters(const Network& network, int64_t batch, const MachinePeak* peak,
   state.counters["images/s"] = rate(static_cast<double>(batch));
   state.counters["firing"] = network.FiringRate();
   state.counters["GFLOP"] = work.flops * 1e-9;
-  state.counters["GB"] = work.bytes * 1e-9;
+  state.counters["GB"] = work.bytes() * 1e-9;
   state.counters["GFLOP/s"] = rate(work.flops * 1e-9);
-  state.counters["GB/s"] = rate(work.bytes * 1e-9);
+  state.counters["GB/s"] = rate(work.bytes() * 1e-9);
   if (peak == nullptr) return;
   state.counters["of_flops"] = rate(work.flops / peak->flops_per_second);
-  state.counters["of_bytes"] = rate(work.bytes / peak->bytes_per_second);
+  state.counters["of_bytes"] =
+      rate(peak->memory().Bound(work.read, work.written));
 }
 
 // One step outside of the loop pays for page faults.
@@ -108,10 +109,16 @@ absl::Status RegisterFile(const std::string& path, const MachinePeak* peak) {
 int RunFiles(const std::vector<std::string>& paths, bool once) {
   MachinePeak peak;
   if (!once) {
-    peak = MeasureMachinePeak();
+    absl::StatusOr<MachinePeak> measured = MeasureMachinePeak();
+    if (!measured.ok()) {
+      std::cerr << measured.status().message() << "\n";
+      return EXIT_FAILURE;
+    }
+    peak = *std::move(measured);
     std::cerr << NumThreads()
               << " threads; peaks: " << peak.flops_per_second * 1e-9
-              << " GFLOP/s, " << peak.bytes_per_second * 1e-9 << " GB/s\n";
+              << " GFLOP/s, " << peak.memory().read * 1e-9
+              << " GB/s read from memory\n";
   }
   for (const std::string& path : paths) {
     const absl::Status status = RegisterFile(path, once ? nullptr : &peak);

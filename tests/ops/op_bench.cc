@@ -3,8 +3,8 @@
 // is left out of a benchmark_only case that another candidate accepts.
 //
 // Counters: GFLOP/s and GB/s (operations and bytes of inputs and outputs, each
-// counted once), and the larger of their ratios to the machine's peaks
-// (tools/bench/machine_peak.h), which says how near the kernel is to the limit.
+// counted once), and the machine's bound (tools/bench/machine_peak.h) over the
+// time, which says how near the kernel is to the limit.
 //
 // --once runs one iteration of every case that is not benchmark_only and
 // measures no peaks: the benchmark as a test.
@@ -34,7 +34,7 @@ struct Timed {
   KernelProblem problem;
   std::shared_ptr<Kernel> kernel;
   std::vector<std::shared_ptr<GuardedBuffer>> inputs;  // null where absent
-  int64_t bytes;
+  Work work;
 };
 
 void Time(benchmark::State& state, const Timed& timed,
@@ -57,16 +57,15 @@ void Time(benchmark::State& state, const Timed& timed,
     benchmark::ClobberMemory();
   }
   using benchmark::Counter;
-  const double flops = timed.problem.op->FlopsOf(timed.problem);
-  const double bytes = timed.bytes;
+  Work work = timed.work;
+  if (const auto run = timed.kernel->LastRun()) work.flops *= run->work;
   const auto rate = [](double amount) {
     return Counter(amount, Counter::kIsIterationInvariantRate);
   };
-  state.counters["GFLOP/s"] = rate(flops * 1e-9);
-  state.counters["GB/s"] = rate(bytes * 1e-9);
+  state.counters["GFLOP/s"] = rate(timed.work.flops * 1e-9);
+  state.counters["GB/s"] = rate(work.bytes() * 1e-9);
   if (peak == nullptr) return;
-  state.counters["of_peak"] = rate(
-      std::max(flops / peak->flops_per_second, bytes / peak->bytes_per_second));
+  state.counters["of_peak"] = rate(BoundOf(work, *peak).seconds);
 }
 
 absl::Status RegisterCase(const OpRegistry& registry, const OpCase& op_case,
@@ -76,16 +75,18 @@ absl::Status RegisterCase(const OpRegistry& registry, const OpCase& op_case,
   const Node& node = built.graph.node(built.node);
   Timed timed;
   timed.problem = ProblemOf(built.graph, node);
-  timed.bytes = 0;
+  timed.work.flops =
+      static_cast<double>(timed.problem.op->FlopsOf(timed.problem));
   for (ValueId id : node.inputs) {
     timed.inputs.emplace_back();
     if (id == kNone) continue;
     const Bytes& content = built.given.at(built.graph.value(id).name);
     timed.inputs.back() = std::make_shared<GuardedBuffer>(content);
-    timed.bytes += static_cast<int64_t>(content.size());
+    timed.work.read += static_cast<double>(content.size());
   }
   for (const KernelArgument& output : timed.problem.outputs) {
-    timed.bytes += BytesOf(output.type, timed.problem.steps, output.form);
+    timed.work.written += static_cast<double>(
+        BytesOf(output.type, timed.problem.steps, output.form));
   }
   bool accepted = false;
   for (const KernelCandidate& candidate : registry.Candidates(op_case.op)) {
@@ -115,10 +116,16 @@ absl::Status RegisterCase(const OpRegistry& registry, const OpCase& op_case,
 int RunCases(bool once) {
   MachinePeak peak;
   if (!once) {
-    peak = MeasureMachinePeak();
+    absl::StatusOr<MachinePeak> measured = MeasureMachinePeak();
+    if (!measured.ok()) {
+      std::cerr << measured.status().message() << "\n";
+      return EXIT_FAILURE;
+    }
+    peak = *std::move(measured);
     std::cerr << NumThreads()
               << " threads; peaks: " << peak.flops_per_second * 1e-9
-              << " GFLOP/s, " << peak.bytes_per_second * 1e-9 << " GB/s\n";
+              << " GFLOP/s, " << peak.memory().read * 1e-9
+              << " GB/s read from memory\n";
   }
   for (const OpCase& op_case : OpCases()) {
     if (once && op_case.benchmark_only) continue;

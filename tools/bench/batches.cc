@@ -1,5 +1,7 @@
 #include "tools/bench/batches.h"
 
+#include <cmath>
+
 #include "core/rng.h"
 #include "data/dataset.h"
 #include "data/loader.h"
@@ -16,21 +18,21 @@ int64_t Outputs(const Graph& graph) {
 
 class Synthetic : public Batches {
  public:
-  Synthetic(const ModelText& model, uint64_t seed)
-      : model_(model), seed_(seed) {}
+  Synthetic(const ModelText& model, uint64_t seed, std::optional<double> events)
+      : model_(model), seed_(seed), events_(events) {}
 
   absl::Status Feed(Executable* executable) override {
     if (fed_ == executable) return absl::OkStatus();  // inputs keep their data
     fed_ = executable;
     for (const InputText& input : model_.inputs) {
-      FillUniform(input.name, executable);
+      Fill(input.name, executable);
     }
     FillLabels(executable);
     return absl::OkStatus();
   }
 
  private:
-  void FillUniform(const std::string& name, Executable* executable) const {
+  void Fill(const std::string& name, Executable* executable) const {
     void* data = executable->input(name);
     if (data == nullptr) return;
     const Graph& graph = executable->graph();
@@ -39,9 +41,15 @@ class Synthetic : public Batches {
     VisitReal(type.dtype, [&](auto real) {
       auto* to = static_cast<decltype(real)*>(data);
       for (int64_t i = 0; i < type.Elements(graph.steps()); ++i) {
-        to[i] = Uniform(key, 0, i);
+        to[i] = Element(Uniform(key, 0, i));
       }
     });
+  }
+
+  // A number from a uniform one.
+  double Element(double uniform) const {
+    if (!events_.has_value()) return uniform;
+    return uniform < *events_ ? 1 + std::floor(3 * uniform / *events_) : 0;
   }
 
   static void FillLabels(Executable* executable) {
@@ -54,6 +62,7 @@ class Synthetic : public Batches {
 
   const ModelText& model_;
   const uint64_t seed_;
+  const std::optional<double> events_;
   const Executable* fed_ = nullptr;
 };
 
@@ -90,9 +99,9 @@ class FromDataset : public Batches {
 
 }  // namespace
 
-std::unique_ptr<Batches> SyntheticBatches(const ModelText& model,
-                                          uint64_t seed) {
-  return std::make_unique<Synthetic>(model, seed);
+std::unique_ptr<Batches> SyntheticBatches(const ModelText& model, uint64_t seed,
+                                          std::optional<double> events) {
+  return std::make_unique<Synthetic>(model, seed, events);
 }
 
 absl::StatusOr<std::unique_ptr<Batches>> DatasetBatches(const ModelText& model,

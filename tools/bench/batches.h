@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "core/status.h"
 #include "graph/exec/executable.h"
@@ -22,10 +23,12 @@ class Batches {
 };
 
 // Always the same batch: element i of each input is uniform in [0,1) by `seed`
-// and i alone, label n is n modulo the number of classes.  `model` must outlive
-// it.
-std::unique_ptr<Batches> SyntheticBatches(const ModelText& model,
-                                          uint64_t seed);
+// and i alone, label n is n modulo the number of classes.  `events`: instead, a
+// share of the elements are counts from 1 to 3, evenly, and the others 0.
+// `model` must outlive it.
+std::unique_ptr<Batches> SyntheticBatches(
+    const ModelText& model, uint64_t seed,
+    std::optional<double> events = std::nullopt);
 
 // The full batches of a data set, epoch after epoch.  `model` must outlive it.
 // Errors here: those of OpenData and CheckDataFits (tools/train).  Errors of

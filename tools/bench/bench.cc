@@ -5,13 +5,15 @@
 namespace synfire {
 namespace {
 
-std::vector<BenchPoint> Cross(const std::vector<BenchMode>& modes,
+std::vector<BenchPoint> Cross(const BenchOptions& options,
                               const std::vector<int64_t>& batches,
                               const std::vector<int>& threads) {
   std::vector<BenchPoint> points;
-  for (BenchMode mode : modes) {
-    for (int64_t batch : batches) {
-      for (int n : threads) points.push_back({mode, batch, n});
+  for (BenchMode mode : options.modes) {
+    for (DType precision : options.precisions) {
+      for (int64_t batch : batches) {
+        for (int n : threads) points.push_back({mode, batch, n, precision});
+      }
     }
   }
   return points;
@@ -19,7 +21,13 @@ std::vector<BenchPoint> Cross(const std::vector<BenchMode>& modes,
 
 std::string DataName(const Workload& workload, const MeasureOptions& options) {
   if (!options.data) {
-    return "synthetic, inputs uniform in [0,1), label n is n modulo classes";
+    const std::string inputs =
+        options.events.has_value()
+            ? absl::StrCat("counts 1 to 3 in ", *options.events * 100,
+                           " % of the elements")
+            : "uniform in [0,1)";
+    return absl::StrCat("synthetic, inputs ", inputs,
+                        ", label n is n modulo classes");
   }
   std::string name = workload.train_data->data.text;
   if (workload.test_data.has_value()) {
@@ -43,7 +51,6 @@ BenchSetup SetupOf(const BenchOptions& options, const Workload& workload) {
   setup.data = DataName(workload, options.measure);
   setup.kernels =
       compile.kernels == KernelPolicy::kReference ? "reference" : "fastest";
-  setup.precision = std::string(Name(compile.import.dtype));
   setup.seed = workload.seed;
   setup.warmup = options.measure.warmup;
   setup.repeats = options.measure.repeats;
@@ -61,6 +68,9 @@ absl::Status RunBench(const BenchOptions& options, const Catalog& catalog,
     return UserError("--data: ", options.path,
                      " is a model; a training file names the data");
   }
+  if (options.measure.data && options.measure.events.has_value()) {
+    return UserError("--events are synthetic inputs; --data are others");
+  }
   std::vector<int64_t> batches = options.batches;
   if (batches.empty()) batches.push_back(workload.batch);
   std::vector<int> threads = options.threads;
@@ -71,10 +81,10 @@ absl::Status RunBench(const BenchOptions& options, const Catalog& catalog,
   for (int n : threads) {
     if (!options.peaks || setup.machine.Peak(n) != nullptr) continue;
     SetNumThreads(n);
-    setup.machine.peaks[n] = MeasureMachinePeak();
+    SYNFIRE_ASSIGN_OR_RETURN(setup.machine.peaks[n], MeasureMachinePeak());
   }
   report->Begin(setup);
-  for (const BenchPoint& point : Cross(options.modes, batches, threads)) {
+  for (const BenchPoint& point : Cross(options, batches, threads)) {
     SYNFIRE_ASSIGN_OR_RETURN(
         const Measurement measurement,
         Measure(workload, catalog, point, options.measure));

@@ -17,9 +17,10 @@ struct BenchOptions {
   std::string path;
   Settings settings;
   WorkloadChoices choices;
-  // Every mode with every batch with every number of threads; an empty list
+  // Every mode with every precision, batch and number of threads; an empty list
   // stands for what the workload says.
   std::vector<BenchMode> modes = {BenchMode::kTrain};
+  std::vector<DType> precisions = {DType::kF32};
   std::vector<int64_t> batches;
   std::vector<int> threads;
   bool peaks = true;  // measure them, once for each number of threads
@@ -27,7 +28,7 @@ struct BenchOptions {
 };
 
 // Measures and reports, each point as soon as it is known.  Errors: those of
-// ReadWorkload and Measure; --data without a training file.
+// ReadWorkload and Measure; --data without a training file, or with --events.
 absl::Status RunBench(const BenchOptions& options, const Catalog& catalog,
                       Report* report);
 

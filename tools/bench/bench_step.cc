@@ -12,10 +12,10 @@ const char* Name(BenchMode mode) {
       return "train";
     case BenchMode::kEval:
       return "eval";
-    case BenchMode::kForward:
+    case BenchMode::kInfer:
       break;
   }
-  return "forward";
+  return "infer";
 }
 
 absl::StatusOr<std::unique_ptr<BenchStep>> BenchStep::Create(
@@ -25,7 +25,7 @@ absl::StatusOr<std::unique_ptr<BenchStep>> BenchStep::Create(
   compile.import.batch = batch;
   compile.import.training = mode == BenchMode::kTrain;
   compile.objective = Objective();
-  if (mode != BenchMode::kForward) compile.objective.loss = workload.loss.call;
+  if (mode != BenchMode::kInfer) compile.objective.loss = workload.loss.call;
   if (mode == BenchMode::kTrain) {
     compile.objective.optimizer = workload.optimizer.call;
     compile.objective.clip_norm = workload.clip_norm;
@@ -33,11 +33,25 @@ absl::StatusOr<std::unique_ptr<BenchStep>> BenchStep::Create(
   SYNFIRE_ASSIGN_OR_RETURN(self->network_,
                            CompileNetwork(workload.model, catalog, compile,
                                           workload.seed, &self->variables_));
+  self->compile_ = std::move(compile);
   return self;
 }
 
-absl::Status BenchStep::Prepare() {
-  Executable* executable = network_.executable.get();
+absl::Status BenchStep::Settle(const Catalog& catalog, int steps) {
+  CompileOptions compile = compile_;
+  compile.import.training = true;
+  compile.objective = Objective();
+  SYNFIRE_ASSIGN_OR_RETURN(const Network training,
+                           CompileNetwork(workload_.model, catalog, compile,
+                                          workload_.seed, &variables_));
+  for (int i = 0; i < steps; ++i) {
+    SYNFIRE_RETURN_IF_ERROR(Feed(training.executable.get()));
+    training.executable->Run();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BenchStep::Feed(Executable* executable) {
   SYNFIRE_RETURN_IF_ERROR(batches_->Feed(executable));
   FeedCount("step", step_++, executable);
   FeedCount("seed", static_cast<int64_t>(workload_.seed), executable);

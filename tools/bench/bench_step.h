@@ -14,11 +14,11 @@
 namespace synfire {
 
 enum class BenchMode {
-  kTrain,   // forward, loss, backward, the optimizer's updates
-  kEval,    // forward and loss, statistics and dropout as for testing
-  kForward  // forward alone, likewise
+  kTrain,  // forward, loss, backward, the optimizer's updates
+  kEval,   // forward and loss, statistics and dropout as for testing
+  kInfer   // forward alone, likewise
 };
-const char* Name(BenchMode mode);  // "train", "eval", "forward"
+const char* Name(BenchMode mode);  // "train", "eval", "infer"
 
 // Threads: as for Executable.
 class BenchStep {
@@ -29,8 +29,14 @@ class BenchStep {
       const Workload& workload, const Catalog& catalog, BenchMode mode,
       int64_t batch, CompileOptions compile, std::unique_ptr<Batches> batches);
 
+  // Runs `steps` forward passes as in training, on the same batches and with
+  // the same variables: the running statistics, which start at 0 and 1, become
+  // the data's, and neurons fire as after training has begun.  REQUIRES: mode
+  // is not kTrain.
+  absl::Status Settle(const Catalog& catalog, int steps);
+
   // Writes the inputs of the next step.  No part of what is measured.
-  absl::Status Prepare();
+  absl::Status Prepare() { return Feed(network_.executable.get()); }
   void Run() { network_.executable->Run(); }
   // Adds the seconds of each node.
   void RunTimed(std::vector<double>* seconds) {
@@ -45,8 +51,10 @@ class BenchStep {
  private:
   BenchStep(const Workload& workload, std::unique_ptr<Batches> batches)
       : workload_(workload), batches_(std::move(batches)) {}
+  absl::Status Feed(Executable* executable);
 
   const Workload& workload_;
+  CompileOptions compile_;
   std::unique_ptr<Batches> batches_;
   VariableStore variables_;  // outlives the network
   Network network_;

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "tools/bench/report.h"
@@ -7,11 +8,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kSchemaVersion = 1;
+constexpr int kSchemaVersion = 2;
 
 template <typename T>
 Json OrNull(const std::optional<T>& value) {
   return value.has_value() ? Json(*value) : Json();
+}
+
+Json ToJson(const MemoryLevel& level) {
+  const auto rate = [](double bytes) {
+    return bytes > 0 ? Json(bytes * 1e-9) : Json();
+  };
+  return {{"name", level.name},
+          {"capacity_bytes",
+           std::isinf(level.capacity) ? Json() : Json(level.capacity)},
+          {"read_gbyte_per_second", rate(level.read)},
+          {"copy_gbyte_per_second", rate(level.copy)},
+          {"stream_gbyte_per_second", rate(level.stream)}};
 }
 
 Json ToJson(const Machine& machine) {
@@ -20,10 +33,12 @@ Json ToJson(const Machine& machine) {
                {"isa", machine.isa}};
   json["peaks"] = Json::array();
   for (const auto& [threads, peak] : machine.peaks) {
-    json["peaks"].push_back(
-        {{"threads", threads},
-         {"gflop_per_second", peak.flops_per_second * 1e-9},
-         {"gbyte_per_second", peak.bytes_per_second * 1e-9}});
+    Json levels = Json::array();
+    for (const MemoryLevel& level : peak.levels)
+      levels.push_back(ToJson(level));
+    json["peaks"].push_back({{"threads", threads},
+                             {"gflop_per_second", peak.flops_per_second * 1e-9},
+                             {"levels", levels}});
   }
   return json;
 }
@@ -34,15 +49,23 @@ Json ToJson(const KernelTimes& times, const MachinePeak* peak) {
                {"remainder_ms", times.Remainder() * 1e3}};
   json["groups"] = Json::array();
   for (const KernelGroup& group : times.groups) {
-    json["groups"].push_back({{"layer", group.layer},
-                              {"op", group.op},
-                              {"kernel", group.kernel},
-                              {"nodes", group.nodes},
-                              {"ms", group.seconds * 1e3},
-                              {"share", group.seconds / times.step_seconds},
-                              {"gflop", group.work.flops * 1e-9},
-                              {"gbyte", group.work.bytes * 1e-9},
-                              {"bound_ratio", OrNull(group.BoundRatio(peak))}});
+    std::optional<Bound> best;
+    if (peak != nullptr) best = group.AtBest(*peak);
+    json["groups"].push_back(
+        {{"layer", group.layer},
+         {"op", group.op},
+         {"kernel", group.kernel},
+         {"ran", group.ways},
+         {"density", OrNull(group.density)},
+         {"denser", group.denser},
+         {"nodes", group.nodes},
+         {"ms", group.seconds * 1e3},
+         {"share", group.seconds / times.step_seconds},
+         {"gflop", group.work.flops * 1e-9},
+         {"gbyte", group.work.bytes() * 1e-9},
+         {"limit", best ? Json(best->by) : Json()},
+         {"bound_ms", best ? Json(best->seconds * 1e3) : Json()},
+         {"bound_ratio", OrNull(group.BoundRatio(peak))}});
   }
   return json;
 }
@@ -53,8 +76,15 @@ Json ToJson(const Measurement& m, const MachinePeak* peak) {
   Json json = {{"mode", Name(m.point.mode)},
                {"batch", m.point.batch},
                {"threads", m.point.threads},
-               {"ms_median", m.MedianSeconds() * 1e3},
-               {"ms_min", m.MinSeconds() * 1e3},
+               {"precision", Name(m.point.precision)},
+               {"ms_median", m.step.Median() * 1e3},
+               {"ms_min", m.step.Min() * 1e3},
+               {"forward_ms_median", m.forward.Median() * 1e3},
+               {"forward_ms_min", m.forward.Min() * 1e3},
+               {"backward_ms_median", m.backward.Median() * 1e3},
+               {"backward_ms_min", m.backward.Min() * 1e3},
+               {"update_ms_median", m.update.Median() * 1e3},
+               {"update_ms_min", m.update.Min() * 1e3},
                {"images_per_second", m.ImagesPerSecond()},
                {"gflop", m.work.flops * 1e-9},
                {"gflop_per_second", m.FlopsPerSecond() * 1e-9},
@@ -83,8 +113,8 @@ class JsonObject : public Report {
     json_["setup"] = {
         {"loss", setup.loss},       {"optimizer", setup.optimizer},
         {"data", setup.data},       {"seed", setup.seed},
-        {"kernels", setup.kernels}, {"precision", setup.precision},
-        {"warmup", setup.warmup},   {"repeats", setup.repeats}};
+        {"kernels", setup.kernels}, {"warmup", setup.warmup},
+        {"repeats", setup.repeats}};
     json_["results"] = Json::array();
   }
 

@@ -6,29 +6,48 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "graph/op/op.h"
 
 namespace synfire {
 namespace {
 
-Work WorkOf(const Graph& graph, const Node& node) {
+Work WorkOf(const Executable& executable, NodeId id) {
+  const Graph& graph = executable.graph();
+  const Node& node = graph.node(id);
   const KernelProblem problem = ProblemOf(graph, node);
+  const KernelChoice& choice = executable.kernels()[id];
+  const auto bytes = [&](const Type& type, Form form) {
+    return static_cast<double>(BytesOf(type, problem.steps, form));
+  };
   Work work;
   work.flops = static_cast<double>(node.op->FlopsOf(problem));
-  const auto add = [&](const KernelArgument& argument) {
-    work.bytes += static_cast<double>(
-        BytesOf(argument.type, problem.steps, argument.form));
-  };
-  for (const auto& input : problem.inputs) {
-    if (input.has_value()) add(*input);
+  for (size_t i = 0; i < problem.inputs.size(); ++i) {
+    if (!problem.inputs[i].has_value()) continue;
+    work.read += bytes(problem.inputs[i]->type, choice.input_forms[i]);
   }
-  for (const KernelArgument& output : problem.outputs) add(output);
+  for (size_t i = 0; i < problem.outputs.size(); ++i) {
+    work.written += bytes(problem.outputs[i].type, choice.output_forms[i]);
+  }
   return work;
 }
 
 Work operator+(const Work& a, const Work& b) {
-  return {a.flops + b.flops, a.bytes + b.bytes};
+  return {a.flops + b.flops, a.read + b.read, a.written + b.written};
+}
+
+// "lists 75 %, dense 25 %"
+std::string SharesOf(const std::map<std::string, int>& ways) {
+  if (ways.size() == 1) return ways.begin()->first;
+  double total = 0;
+  for (const auto& entry : ways) total += entry.second;
+  std::vector<std::string> parts;
+  for (const auto& [way, count] : ways) {
+    parts.push_back(absl::StrFormat("%s %.0f %%", way, 100 * count / total));
+  }
+  return absl::StrJoin(parts, ", ");
 }
 
 bool IsPartOf(absl::string_view name, absl::string_view path) {
@@ -48,19 +67,51 @@ std::string WithoutCount(absl::string_view name) {
 
 }  // namespace
 
-double Work::Bound(const MachinePeak& peak) const {
-  return std::max(flops / peak.flops_per_second, bytes / peak.bytes_per_second);
+NodeRuns& NodeRuns::operator+=(const NodeRuns& other) {
+  seconds += other.seconds;
+  count += other.count;
+  for (const auto& [way, runs] : other.ways) ways[way] += runs;
+  density += other.density;
+  work += other.work;
+  denser = denser || other.denser;
+  return *this;
+}
+
+void NodeRuns::Add(const std::optional<KernelRun>& run) {
+  ++count;
+  if (!run.has_value()) return;
+  ++ways[run->way];
+  density += run->density;
+  work += run->work;
+  denser = denser || run->denser;
+}
+
+Bound KernelGroup::AtBest(const MachinePeak& peak) const {
+  std::map<std::string, double> seconds;
+  Bound total;
+  for (const Work& work : done) {
+    const Bound bound = BoundOf(work, peak);
+    total.seconds += bound.seconds;
+    seconds[bound.by] += bound.seconds;
+  }
+  double most = -1;
+  for (const auto& [by, share] : seconds) {
+    if (share <= most) continue;
+    most = share;
+    total.by = by;
+  }
+  return total;
 }
 
 std::optional<double> KernelGroup::BoundRatio(const MachinePeak* peak) const {
   if (peak == nullptr || seconds == 0) return std::nullopt;
-  return work.Bound(*peak) / seconds;
+  return AtBest(*peak).seconds / seconds;
 }
 
-Work TotalWork(const Graph& graph) {
+Work TotalWork(const Executable& executable) {
   Work total;
-  for (NodeId id = 0; id < graph.num_nodes(); ++id) {
-    total = total + WorkOf(graph, graph.node(id));
+  for (NodeId id = 0; id < executable.graph().num_nodes(); ++id) {
+    total = total + WorkOf(executable, id);
   }
   return total;
 }
@@ -79,9 +130,10 @@ std::string LayerOfNode(const std::string& node,
 }
 
 std::vector<KernelGroup> GroupKernels(const Network& network,
-                                      const std::vector<double>& seconds) {
+                                      const std::vector<NodeRuns>& runs) {
   const Graph& graph = network.executable->graph();
   std::vector<KernelGroup> groups;
+  std::vector<NodeRuns> sums;  // of each group's nodes
   std::map<std::tuple<std::string, std::string, std::string>, size_t> indices;
   for (NodeId id = 0; id < graph.num_nodes(); ++id) {
     const Node& node = graph.node(id);
@@ -91,11 +143,25 @@ std::vector<KernelGroup> GroupKernels(const Network& network,
     group.kernel = network.executable->kernels()[id].name;
     const auto [it, is_new] = indices.try_emplace(
         std::make_tuple(group.layer, group.op, group.kernel), groups.size());
-    if (is_new) groups.push_back(std::move(group));
+    if (is_new) {
+      groups.push_back(std::move(group));
+      sums.emplace_back();
+    }
     KernelGroup& to = groups[it->second];
+    const NodeRuns& of = runs[id];
     ++to.nodes;
-    to.work = to.work + WorkOf(graph, node);
-    to.seconds += seconds[id];
+    Work work = WorkOf(*network.executable, id);
+    to.work = to.work + work;
+    to.seconds += of.seconds / of.count;
+    if (!of.ways.empty()) work.flops *= of.work / of.count;
+    to.done.push_back(work);
+    sums[it->second] += of;
+  }
+  for (size_t i = 0; i < groups.size(); ++i) {
+    if (sums[i].ways.empty()) continue;
+    groups[i].ways = SharesOf(sums[i].ways);
+    groups[i].density = sums[i].density / sums[i].count;
+    groups[i].denser = sums[i].denser;
   }
   return groups;
 }

@@ -3,6 +3,7 @@
 #ifndef SYNFIRE_TOOLS_BENCH_KERNEL_GROUPS_H_
 #define SYNFIRE_TOOLS_BENCH_KERNEL_GROUPS_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,15 +13,16 @@
 
 namespace synfire {
 
-// Work, whatever the algorithm: operations of the dense computation, and the
-// bytes of all arguments, each read or written once.
-struct Work {
-  double flops = 0;
-  double bytes = 0;
+// What the runs of a node's kernel were, counted over the measured steps.
+struct NodeRuns {
+  double seconds = 0;
+  int count = 0;
+  std::map<std::string, int> ways;  // of KernelRun; empty: it has one
+  double density = 0, work = 0;     // sums over the runs that have ways
+  bool denser = false;              // any run's
 
-  // No kernel that does all of this from main memory is faster:
-  // max(flops / peak flops, bytes / peak bytes) in seconds.
-  double Bound(const MachinePeak& peak) const;
+  void Add(const std::optional<KernelRun>& run);
+  NodeRuns& operator+=(const NodeRuns& other);
 };
 
 struct KernelGroup {
@@ -29,21 +31,30 @@ struct KernelGroup {
   std::string layer;
   std::string op, kernel;
   int nodes = 0;
-  Work work;
-  double seconds = 0;
+  Work work;           // of the dense computation
+  double seconds = 0;  // a step
+  // Where the kernel decides by its input: each way with its share of the
+  // runs, "lists" or "lists 75 %, onednn:direct 25 %"; "" where it does not.
+  std::string ways;
+  // The mean share of the input that the kernels counted as not zero.
+  std::optional<double> density;
+  bool denser = false;  // some stopped counting there
+  // Of each node: the work that its runs did, on average.
+  std::vector<Work> done;
 
-  // The bound over the time: 1 at the limit, above where the data stay in a
-  // cache.  None without a peak, or where the clock saw no time pass.
+  // The sum over the nodes; `by` is that of the most of it.
+  Bound AtBest(const MachinePeak& peak) const;
+  // The bound over the time: 1 at the limit, above it where an algorithm saves
+  // operations.  None without a peak, or where the clock saw no time pass.
   std::optional<double> BoundRatio(const MachinePeak* peak) const;
 };
 
 // Of one run of the network.
-Work TotalWork(const Graph& graph);
+Work TotalWork(const Executable& executable);
 
-// The groups in the order of their first nodes.  `seconds` has one number a
-// node.
+// The groups in the order of their first nodes.  `runs` has one entry a node.
 std::vector<KernelGroup> GroupKernels(const Network& network,
-                                      const std::vector<double>& seconds);
+                                      const std::vector<NodeRuns>& runs);
 
 // The layer that a node of this name belongs to, of `layers`:
 //   "stage1.conv", "d.stage1.conv.1", "stage1.conv.weight", "stage1.conv@3"

@@ -1,9 +1,9 @@
 #include "tools/bench/measure.h"
 
-#include <algorithm>
 #include <chrono>
 
 #include "core/parallel.h"
+#include "tools/bench/phases.h"
 #include "tools/bench/resident_memory.h"
 
 namespace synfire {
@@ -17,10 +17,12 @@ double SecondsOf(Body&& body) {
       .count();
 }
 
-absl::StatusOr<std::unique_ptr<Batches>> MakeBatches(const Workload& workload,
-                                                     const BenchPoint& point,
-                                                     bool data) {
-  if (!data) return SyntheticBatches(workload.model, workload.seed);
+absl::StatusOr<std::unique_ptr<Batches>> MakeBatches(
+    const Workload& workload, const BenchPoint& point,
+    const MeasureOptions& options) {
+  if (!options.data) {
+    return SyntheticBatches(workload.model, workload.seed, options.events);
+  }
   const bool test = point.mode != BenchMode::kTrain &&
                     workload.test_data.has_value() &&
                     workload.test_data->steps == workload.train_data->steps;
@@ -37,19 +39,43 @@ absl::StatusOr<double> TimeStep(BenchStep* step) {
   return seconds;
 }
 
-absl::StatusOr<KernelTimes> TimeKernels(BenchStep* step, int repeats) {
-  std::vector<double> nodes;
-  KernelTimes times;
-  for (int i = 0; i < repeats; ++i) {
-    SYNFIRE_RETURN_IF_ERROR(step->Prepare());
-    times.step_seconds += SecondsOf([&] { step->RunTimed(&nodes); });
-    SYNFIRE_RETURN_IF_ERROR(step->CheckLoss());
+// The steps that count, and what becomes of them.
+class Recorder {
+ public:
+  Recorder(BenchStep* step, Measurement* result)
+      : step_(*step),
+        result_(*result),
+        phases_(PhasesOf(step->network().executable->graph())),
+        runs_(phases_.size()) {}
+
+  absl::Status Run() {
+    SYNFIRE_RETURN_IF_ERROR(step_.Prepare());
+    std::vector<double> nodes;
+    result_.step.Add(SecondsOf([&] { step_.RunTimed(&nodes); }));
+    SYNFIRE_RETURN_IF_ERROR(step_.CheckLoss());
+    double seconds[3] = {};
+    const auto& kernels = step_.network().executable->kernels();
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      seconds[static_cast<int>(phases_[i])] += nodes[i];
+      runs_[i].seconds += nodes[i];
+      runs_[i].Add(kernels[i].kernel->LastRun());
+    }
+    result_.forward.Add(seconds[static_cast<int>(Phase::kForward)]);
+    result_.backward.Add(seconds[static_cast<int>(Phase::kBackward)]);
+    result_.update.Add(seconds[static_cast<int>(Phase::kUpdate)]);
+    return absl::OkStatus();
   }
-  for (double& seconds : nodes) seconds /= repeats;
-  times.step_seconds /= repeats;
-  times.groups = GroupKernels(step->network(), nodes);
-  return times;
-}
+
+  KernelTimes Kernels() const {
+    return {GroupKernels(step_.network(), runs_), result_.step.Mean()};
+  }
+
+ private:
+  BenchStep& step_;
+  Measurement& result_;
+  const std::vector<Phase> phases_;
+  std::vector<NodeRuns> runs_;
+};
 
 }  // namespace
 
@@ -57,12 +83,6 @@ double KernelTimes::KernelSeconds() const {
   double sum = 0;
   for (const KernelGroup& group : groups) sum += group.seconds;
   return sum;
-}
-
-double Measurement::MedianSeconds() const {
-  const size_t half = step_seconds.size() / 2;
-  if (step_seconds.size() % 2 == 1) return step_seconds[half];
-  return (step_seconds[half - 1] + step_seconds[half]) / 2;
 }
 
 absl::StatusOr<Measurement> Measure(const Workload& workload,
@@ -73,12 +93,14 @@ absl::StatusOr<Measurement> Measure(const Workload& workload,
   Measurement result;
   result.point = point;
   SYNFIRE_ASSIGN_OR_RETURN(std::unique_ptr<Batches> batches,
-                           MakeBatches(workload, point, options.data));
-  const ResidentGrowth resident;
+                           MakeBatches(workload, point, options));
+  ResidentGrowth resident;
   absl::StatusOr<std::unique_ptr<BenchStep>> created;
+  CompileOptions compile = options.compile;
+  compile.import.dtype = point.precision;
   result.compile_seconds = SecondsOf([&] {
     created = BenchStep::Create(workload, catalog, point.mode, point.batch,
-                                options.compile, std::move(batches));
+                                compile, std::move(batches));
   });
   SYNFIRE_RETURN_IF_ERROR(created.status());
   BenchStep* step = created->get();
@@ -88,23 +110,24 @@ absl::StatusOr<Measurement> Measure(const Workload& workload,
   result.arena_bytes = plan.arena_bytes;
   result.arena_bound = plan.lower_bound;
   result.variable_bytes = plan.variable_bytes;
-  result.work = TotalWork(network.executable->graph());
+  result.work = TotalWork(*network.executable);
+
+  if (options.settle > 0 && point.mode != BenchMode::kTrain) {
+    SYNFIRE_RETURN_IF_ERROR(step->Settle(catalog, options.settle));
+    resident.ForgetPeak();
+  }
 
   SYNFIRE_ASSIGN_OR_RETURN(result.first_step_seconds, TimeStep(step));
   for (int i = 0; i < options.warmup; ++i) {
     SYNFIRE_RETURN_IF_ERROR(TimeStep(step).status());
   }
+  Recorder recorder(step, &result);
   for (int i = 0; i < options.repeats; ++i) {
-    SYNFIRE_ASSIGN_OR_RETURN(const double seconds, TimeStep(step));
-    result.step_seconds.push_back(seconds);
+    SYNFIRE_RETURN_IF_ERROR(recorder.Run());
     result.firing_rate += network.FiringRate() / options.repeats;
   }
-  std::sort(result.step_seconds.begin(), result.step_seconds.end());
   result.resident_bytes = resident.PeakBytes();
-  if (options.per_kernel) {
-    SYNFIRE_ASSIGN_OR_RETURN(result.kernels,
-                             TimeKernels(step, options.repeats));
-  }
+  if (options.per_kernel) result.kernels = recorder.Kernels();
   return result;
 }
 

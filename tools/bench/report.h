@@ -23,7 +23,7 @@ struct BenchSetup {
   std::string loss, optimizer;
   bool trains_by_default = false;  // nobody chose loss and optimizer
   std::string data;                // a data set, or what is synthetic
-  std::string kernels, precision;  // as the command line calls them
+  std::string kernels;             // as the command line calls them
   uint64_t seed = 0;
   int warmup = 0, repeats = 0;
 };

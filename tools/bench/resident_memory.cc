@@ -18,7 +18,7 @@ std::string ReadStatus() {
 }
 
 // "5" sets VmHWM to VmRSS (proc(5)).
-bool ForgetPeak() {
+bool PeakIsForgotten() {
   std::ofstream file("/proc/self/clear_refs");
   file << "5" << std::flush;
   return file.good();
@@ -39,7 +39,11 @@ std::optional<int64_t> StatusBytes(const std::string& status,
 }
 
 ResidentGrowth::ResidentGrowth() {
-  if (ForgetPeak()) start_ = StatusBytes(ReadStatus(), "VmRSS");
+  if (PeakIsForgotten()) start_ = StatusBytes(ReadStatus(), "VmRSS");
+}
+
+void ResidentGrowth::ForgetPeak() {
+  if (!PeakIsForgotten()) start_ = std::nullopt;
 }
 
 std::optional<int64_t> ResidentGrowth::PeakBytes() const {

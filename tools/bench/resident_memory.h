@@ -21,6 +21,9 @@ class ResidentGrowth {
   // Takes the memory held now (VmRSS) as the start and forgets the peak so far.
   ResidentGrowth();
 
+  // Forgets the peak so far, and not the start.
+  void ForgetPeak();
+
   // VmHWM less the start.  None where the system counts nothing (/proc is not
   // mounted) or does not let the peak be forgotten, so that it may be an older
   // one.

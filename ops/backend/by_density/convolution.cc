@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -18,6 +20,23 @@
 namespace synfire {
 namespace {
 
+// A dense kernel that says its name.
+class NamedKernel : public Kernel {
+ public:
+  NamedKernel(std::string name, std::unique_ptr<Kernel> kernel)
+      : name_(std::move(name)), kernel_(std::move(kernel)) {}
+
+  size_t scratch_bytes() const override { return kernel_->scratch_bytes(); }
+  void Run(const KernelArgs& args) override { kernel_->Run(args); }
+  std::optional<KernelRun> LastRun() const override {
+    return KernelRun{name_, /*density=*/1, /*denser=*/false, /*work=*/1};
+  }
+
+ private:
+  const std::string name_;
+  const std::unique_ptr<Kernel> kernel_;
+};
+
 class ByDensity : public Kernel {
  public:
   ByDensity(std::unique_ptr<SpikeKernel> spikes, std::unique_ptr<Kernel> dense)
@@ -27,12 +46,22 @@ class ByDensity : public Kernel {
     return std::max(spikes_->scratch_bytes(), dense_->scratch_bytes());
   }
   void Run(const KernelArgs& args) override {
-    if (!spikes_->Run(args)) dense_->Run(args);
+    listed_ = spikes_->Run(args);
+    if (!listed_) dense_->Run(args);
+  }
+  std::optional<KernelRun> LastRun() const override {
+    const double density = spikes_->density();
+    if (listed_) return KernelRun{"lists", density, false, density};
+    std::optional<KernelRun> run = dense_->LastRun();
+    run->density = density;
+    run->denser = true;
+    return run;
   }
 
  private:
   const std::unique_ptr<SpikeKernel> spikes_;
-  const std::unique_ptr<Kernel> dense_;
+  const std::unique_ptr<Kernel> dense_;  // its LastRun names it
+  bool listed_ = false;
 };
 
 KernelOrRefusal MakeDense(const KernelProblem& problem) {
@@ -41,7 +70,10 @@ KernelOrRefusal MakeDense(const KernelProblem& problem) {
     for (const KernelCandidate& candidate : kernels) {
       if (candidate.op != problem.op->name()) continue;
       KernelOrRefusal kernel = candidate.make(problem);
-      if (kernel.ok()) return kernel;
+      if (kernel.ok()) {
+        return std::make_unique<NamedKernel>(candidate.name,
+                                             *std::move(kernel));
+      }
       refusal = kernel.status();
     }
   }

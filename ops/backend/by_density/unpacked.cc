@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "core/parallel.h"
@@ -49,6 +50,8 @@ class OnUnpacked : public Kernel {
     return static_cast<size_t>(x_bytes() + sum_bytes()) +
            part_->scratch_bytes();
   }
+
+  std::optional<KernelRun> LastRun() const override { return part_->LastRun(); }
 
   void Run(const KernelArgs& args) override {
     auto* const x = static_cast<float*>(args.scratch);

@@ -39,7 +39,7 @@ BenchOptions Quick(const std::string& path) {
 TEST(RunBench, CrossesItsLists) {
   BenchOptions options =
       Quick(WriteTiny(TestFolder(), "tiny.prototxt", kTinyModel));
-  options.modes = {BenchMode::kForward, BenchMode::kTrain};
+  options.modes = {BenchMode::kInfer, BenchMode::kTrain};
   options.batches = {3, 1};
   options.threads = {1, 2};
   Recorder recorder;
@@ -47,8 +47,8 @@ TEST(RunBench, CrossesItsLists) {
   ASSERT_TRUE(status.ok()) << status;
   using Point = std::tuple<std::string, int64_t, int>;
   EXPECT_THAT(recorder.points,
-              ElementsAre(Point("forward", 3, 1), Point("forward", 3, 2),
-                          Point("forward", 1, 1), Point("forward", 1, 2),
+              ElementsAre(Point("infer", 3, 1), Point("infer", 3, 2),
+                          Point("infer", 1, 1), Point("infer", 1, 2),
                           Point("train", 3, 1), Point("train", 3, 2),
                           Point("train", 1, 1), Point("train", 1, 2)));
   EXPECT_TRUE(recorder.ended);

@@ -42,13 +42,13 @@ std::string Tiny() {
 TEST(BenchCommand, PrintsJsonOfAllCombinations) {
   std::string printed;
   const absl::Status status = RunCommand(
-      {"--mode", "eval,forward", "--batch", "2,1", Tiny(), "--threads", "1",
+      {"--mode", "eval,infer", "--batch", "2,1", Tiny(), "--threads", "1",
        "--repeats", "2", "--warmup=0", "--no-peaks", "--json", "--per-kernel"},
       &printed);
   ASSERT_TRUE(status.ok()) << status;
   const nlohmann::json report = nlohmann::json::parse(printed);
   ASSERT_EQ(report["results"].size(), 4u);
-  EXPECT_EQ(report["results"][3]["mode"], "forward");
+  EXPECT_EQ(report["results"][3]["mode"], "infer");
   EXPECT_EQ(report["results"][3]["batch"], 1);
   EXPECT_EQ(report["setup"]["repeats"], 2);
   EXPECT_EQ(report["setup"]["warmup"], 0);
@@ -86,6 +86,31 @@ TEST(BenchCommand, SaysWhatItDoesNotUnderstand) {
   EXPECT_THAT(error("--loss=mse"), HasSubstr("--loss: 'mse' is no loss"));
 }
 
+TEST(BenchCommand, SaysWhichPrecisionsThereAre) {
+  std::string printed;
+  EXPECT_EQ(RunCommand({Tiny(), "--precision=fp32,bf16"}, &printed).message(),
+            "--precision bf16: there are no bf16 kernels for --device cpu; "
+            "there are fp32, and fp64 with --kernels reference");
+  EXPECT_THAT(
+      std::string(RunCommand({Tiny(), "--precision=fp64"}, &printed).message()),
+      HasSubstr("--precision fp64 needs --kernels reference"));
+  EXPECT_EQ(RunCommand({Tiny(), "--device=cpu,cuda"}, &printed).code(),
+            absl::StatusCode::kUnavailable);
+}
+
+TEST(BenchCommand, CrossesPrecisions) {
+  std::string printed;
+  const absl::Status status = RunCommand(
+      {Tiny(), "--precision=fp32,fp64", "--kernels=reference", "--batch=1",
+       "--threads=1", "--repeats=1", "--no-peaks", "--json"},
+      &printed);
+  ASSERT_TRUE(status.ok()) << status;
+  const nlohmann::json report = nlohmann::json::parse(printed);
+  ASSERT_EQ(report["results"].size(), 2u);
+  EXPECT_EQ(report["results"][0]["precision"], "f32");
+  EXPECT_EQ(report["results"][1]["precision"], "f64");
+}
+
 TEST(BenchCommand, PrintsEitherJsonOrCsv) {
   std::string printed;
   EXPECT_THAT(
@@ -97,7 +122,7 @@ TEST(BenchCommand, HelpDocumentsTheSchema) {
   std::string printed;
   ASSERT_TRUE(RunCommand({"--help"}, &printed).ok());
   for (const char* field : {"peak_share", "remainder_ms", "bound_ratio",
-                            "resident_bytes", "gbyte_per_second"}) {
+                            "resident_bytes", "read_gbyte_per_second"}) {
     EXPECT_THAT(printed, HasSubstr(field));
   }
 }

@@ -26,7 +26,7 @@ int64_t CountNonZeros(const PackedInput& x, const void* base, int64_t first,
 }  // namespace
 
 Sparsity SparsityOf(const PackedInput& x, const void* base, int64_t size,
-                    int64_t most, const SpikeLoops& loops) {
+                    int64_t most, const SpikeLoops& loops, double* density) {
   constexpr int64_t kChunk = 1 << 14;
   std::atomic<int64_t> count{0};
   std::atomic<bool> all_ones{true};
@@ -38,6 +38,8 @@ Sparsity SparsityOf(const PackedInput& x, const void* base, int64_t size,
       if (!ones) all_ones = false;
     }
   });
+  *density = static_cast<double>(std::min(count.load(), most)) /
+             static_cast<double>(std::max<int64_t>(size, 1));
   if (count > most) return Sparsity::kDense;
   return all_ones ? Sparsity::kSpikes : Sparsity::kSparse;
 }

@@ -17,9 +17,10 @@ enum class Sparsity {
 
 // Of the `size` elements of argument `x` at `base`.  Reads them in parallel,
 // and no more of them than it takes to say kDense.  The answer does not depend
-// on the number of threads.
+// on the number of threads.  *density: the share of elements that are not 0, of
+// those counted before it said kDense.
 Sparsity SparsityOf(const PackedInput& x, const void* base, int64_t size,
-                    int64_t most, const SpikeLoops& loops);
+                    int64_t most, const SpikeLoops& loops, double* density);
 
 }  // namespace synfire
 

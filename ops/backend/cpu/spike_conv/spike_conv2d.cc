@@ -188,8 +188,9 @@ void SpikeConv2d::Run(const Band& band, const KernelArgs& args, bool spikes,
 }
 
 bool SpikeConv2d::Run(const KernelArgs& args) {
-  const Sparsity sparsity = SparsityOf(
-      x_, args.inputs[0], sizes_.rows * sizes_.input_size(), most_, loops_);
+  const Sparsity sparsity =
+      SparsityOf(x_, args.inputs[0], sizes_.rows * sizes_.input_size(), most_,
+                 loops_, &density_);
   if (sparsity == Sparsity::kDense) return false;
 
   PackWeights(args.Input<float>(1), static_cast<float*>(args.scratch));

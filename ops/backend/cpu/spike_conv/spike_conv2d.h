@@ -27,6 +27,7 @@ class SpikeConv2d : public SpikeKernel {
   SpikeConv2d(const KernelProblem& problem, Isa isa, double most_density);
   size_t scratch_bytes() const override;
   bool Run(const KernelArgs& args) override;
+  double density() const override { return density_; }
 
  private:
   // Output rows [begin, end) of all images, and the input rows they read, both
@@ -62,6 +63,7 @@ class SpikeConv2d : public SpikeKernel {
   int64_t band_rows_, bands_;  // output rows of a band; bands
   int64_t most_inputs_ = 0;    // input rows of a band
   int64_t threads_;
+  double density_ = 0;
 };
 
 }  // namespace synfire

@@ -237,8 +237,8 @@ void SpikeConv2dGradWeight::WriteGradient(const float* sums,
 
 bool SpikeConv2dGradWeight::Run(const KernelArgs& args) {
   const void* const x = args.inputs[0];
-  const Sparsity sparsity =
-      SparsityOf(x_, x, sizes_.rows * sizes_.input_size(), most_, loops_);
+  const Sparsity sparsity = SparsityOf(x_, x, sizes_.rows * sizes_.input_size(),
+                                       most_, loops_, &density_);
   if (sparsity == Sparsity::kDense) return false;
   const bool spikes = sparsity == Sparsity::kSpikes;
 

@@ -27,6 +27,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
                         double most_density);
   size_t scratch_bytes() const override;
   bool Run(const KernelArgs& args) override;
+  double density() const override { return density_; }
 
  private:
   // Where a tile's lists are: class by class, one after the other.
@@ -69,6 +70,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
   int64_t batch_;       // tiles
   int64_t list_bytes_;  // of a tile
   int64_t threads_;
+  double density_ = 0;
 };
 
 }  // namespace synfire

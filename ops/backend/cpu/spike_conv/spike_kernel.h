@@ -15,6 +15,8 @@ class SpikeKernel {
   // As Kernel::Run; or false, with no output written, where too many elements
   // are not zero.
   virtual bool Run(const KernelArgs& args) = 0;
+  // The share of elements that are not zero, as far as the last Run counted.
+  virtual double density() const = 0;
 };
 
 }  // namespace synfire
