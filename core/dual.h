@@ -18,11 +18,15 @@
 #include "core/host_device.h"
 
 // K is small: the loops over tangents must vanish for them to stay in
-// registers.
+// registers.  A loop over time is unrolled on the device alone, and there where
+// the number of steps is a constant: then an array with an element a step stays
+// in registers too.
 #if defined(__CUDACC__)
 #define SYNFIRE_UNROLL _Pragma("unroll")
+#define SYNFIRE_UNROLL_ON_DEVICE _Pragma("unroll")
 #else
 #define SYNFIRE_UNROLL _Pragma("GCC unroll 16")
+#define SYNFIRE_UNROLL_ON_DEVICE
 #endif
 
 namespace synfire {

@@ -27,8 +27,9 @@ CASES = re.compile(r'(ops|examples)/.*/cases\.cc$')
 ONLY_IN = (
     ('ops/backend/', 'an instruction set',
      r'(\w*mmintrin|x86intrin|x86gprintrin|arm_neon|arm_sve|cpuid)\.h$'),
-    ('ops/backend/', "a vendor's header",
-     r'(oneapi/|dnnl|cuda|cudnn|cublas|cusparse|cub/|nccl|driver_types\.h'
+    ('ops/backend/onednn/', "a vendor's header", r'(oneapi/|dnnl)'),
+    ('ops/backend/cuda/', "a vendor's header",
+     r'(cuda|cudnn|cublas|cusparse|cub/|nccl|driver_types\.h'
      r'|device_launch_parameters\.h|mma\.h)'),
     ('core/parallel.cc', 'OpenMP', r'omp\.h$'),
 )
@@ -118,10 +119,15 @@ class LayeringTest(unittest.TestCase):
     self.expect('ops/nn/a/cases.cc', '"', 'tests/data/a.h', 'not "tests/data/')
 
   def test_vendors_stay_in_backends(self):
-    for header in ('oneapi/dnnl/dnnl.hpp', 'dnnl.hpp', 'cuda_runtime.h',
-                   'immintrin.h', 'x86intrin.h'):
-      self.expect('ops/backend/x/a.cc', '<', header, None)
-      self.expect('tests/ops/a.cc', '<', header, 'only ops/backend/ may')
+    for place, headers in (
+        ('ops/backend/', ('immintrin.h', 'x86intrin.h')),
+        ('ops/backend/onednn/', ('oneapi/dnnl/dnnl.hpp', 'dnnl.hpp')),
+        ('ops/backend/cuda/', ('cuda_runtime.h', 'cudnn.h', 'cublasLt.h')),
+    ):
+      for header in headers:
+        self.expect(place + 'x/a.cc', '<', header, None)
+        self.expect('tests/ops/a.cc', '<', header, f'only {place} may')
+    self.expect('ops/backend/cpu/a.cc', '<', 'cuda.h', 'only ops/backend/cuda/')
 
   def test_only_parallel_knows_openmp(self):
     self.expect('core/parallel.cc', '<', 'omp.h', None)

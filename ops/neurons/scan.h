@@ -5,6 +5,8 @@
 // step, so the caller decides where they lie and what is fused around them:
 // x(t) may normalise on the way in, out(t, s) may pack bits, and a static
 // input is x(t) that ignores t and dx(t, g) that sums.  Host and device.
+//
+// Steps is int, or FixedSteps<T> where T is known when the scan is compiled.
 #ifndef SYNFIRE_OPS_NEURONS_SCAN_H_
 #define SYNFIRE_OPS_NEURONS_SCAN_H_
 
@@ -13,6 +15,11 @@
 #include "ops/neurons/learned.h"
 
 namespace synfire {
+
+template <int kSteps>
+struct FixedSteps {
+  SYNFIRE_HOST_DEVICE constexpr operator int() const { return kSteps; }
+};
 
 // Sets the state of the first step.
 template <class R, class Neuron>
@@ -24,24 +31,28 @@ SYNFIRE_HOST_DEVICE void SetInitialState(const Neuron& neuron, R* state) {
 
 // s_t = Step(x(t)) for t in [0, steps); calls out(t, s_t).  `state` [states]:
 // before the first step on entry, after the last on return.
-template <class R, class Neuron, class Spike, class X, class Out>
+template <class R, class Neuron, class Spike, class Steps, class X, class Out>
 SYNFIRE_HOST_DEVICE void ScanForward(const Neuron& neuron, const Spike& spike,
-                                     const R* learned, int steps, R* state,
+                                     const R* learned, Steps steps, R* state,
                                      X&& x, Out&& out) {
-  for (int t = 0; t < steps; ++t) {
+  SYNFIRE_UNROLL_ON_DEVICE for (int t = 0; t < steps; ++t) {
     out(t, neuron.Step(x(t), state, learned, spike));
   }
 }
 
-// ScanForward for its states alone: `before` [steps, states] holds the state
-// before each step.  Calls `spike` in the order of time.
-template <class R, class Neuron, class Spike, class X>
+// ScanForward for its states alone: `before` [steps, states], an array or what
+// is indexed like one, holds the state before each step.  Calls `spike` in the
+// order of time.
+template <class R, class Neuron, class Spike, class Steps, class Before,
+          class X>
 SYNFIRE_HOST_DEVICE void ScanStates(const Neuron& neuron, const Spike& spike,
-                                    const R* learned, int steps, R* state,
-                                    R* before, X&& x) {
+                                    const R* learned, Steps steps, R* state,
+                                    Before&& before, X&& x) {
   constexpr int kStates = Neuron::kStates;
-  for (int t = 0; t < steps; ++t) {
-    for (int i = 0; i < kStates; ++i) before[t * kStates + i] = state[i];
+  SYNFIRE_UNROLL_ON_DEVICE for (int t = 0; t < steps; ++t) {
+    SYNFIRE_UNROLL_ON_DEVICE for (int i = 0; i < kStates; ++i) {
+      before[t * kStates + i] = state[i];
+    }
     neuron.Step(x(t), state, learned, spike);
   }
 }
@@ -55,11 +66,12 @@ SYNFIRE_HOST_DEVICE void ScanStates(const Neuron& neuron, const Spike& spike,
 //   dx(t, g)  is called with g = dL/dx_t, t falling from steps - 1 to 0
 // With detach_every = k > 0 no gradient passes from step t to t - 1 where k
 // divides t (truncated backpropagation through time); 0: everywhere.
-template <class R, class Neuron, class Spike, class X, class Ds, class Dx>
+template <class R, class Neuron, class Spike, class Steps, class Before,
+          class X, class Ds, class Dx>
 SYNFIRE_HOST_DEVICE void ScanBackward(const Neuron& neuron, const Spike& spike,
-                                      const R* learned, int steps,
-                                      int detach_every, const R* before, X&& x,
-                                      Ds&& ds, R* d_state, R* d_learned,
+                                      const R* learned, Steps steps,
+                                      int detach_every, const Before& before,
+                                      X&& x, Ds&& ds, R* d_state, R* d_learned,
                                       Dx&& dx) {
   constexpr int kStates = Neuron::kStates;
   constexpr int kLearned = kNumLearned<Neuron>;
@@ -72,7 +84,7 @@ SYNFIRE_HOST_DEVICE void ScanBackward(const Neuron& neuron, const Spike& spike,
   SYNFIRE_UNROLL for (int i = 0; i < kLearned; ++i) {
     dual_learned[i] = D::Variable(learned[i], kFirst + i);
   }
-  for (int t = steps - 1; t >= 0; --t) {
+  SYNFIRE_UNROLL_ON_DEVICE for (int t = steps - 1; t >= 0; --t) {
     D dual_state[kStates];
     SYNFIRE_UNROLL for (int i = 0; i < kStates; ++i) {
       dual_state[i] = D::Variable(before[t * kStates + i], i);

@@ -16,22 +16,29 @@ struct SurrogateFamily {
   using Of = Surrogate<Real>;
 };
 
-// Calls f(SurrogateFamily<S>()) for each surrogate S, in the order printed.
+template <template <class> class... Surrogates>
+struct SurrogateTypes {};
+
+namespace internal {
+
+template <class F, template <class> class... Surrogates>
+void ForEachOf(F& f, SurrogateTypes<Surrogates...>) {
+  (f(SurrogateFamily<Surrogates>()), ...);
+}
+
+}  // namespace internal
+
+// In the order printed.
+using AllSurrogates = SurrogateTypes<
+    AtanSurrogate, SigmoidSurrogate, ErfSurrogate, PiecewiseQuadraticSurrogate,
+    TriangleSurrogate, RectSurrogate, PiecewiseLeakyReluSurrogate,
+    StraightThroughSurrogate, PiecewiseExpSurrogate, SoftSignSurrogate,
+    FastSigmoidSurrogate, QPseudoSpikeSurrogate, S2nnSurrogate>;
+
+// Calls f(SurrogateFamily<S>()) for each surrogate S.
 template <class F>
 void ForEachSurrogate(F&& f) {
-  f(SurrogateFamily<AtanSurrogate>());
-  f(SurrogateFamily<SigmoidSurrogate>());
-  f(SurrogateFamily<ErfSurrogate>());
-  f(SurrogateFamily<PiecewiseQuadraticSurrogate>());
-  f(SurrogateFamily<TriangleSurrogate>());
-  f(SurrogateFamily<RectSurrogate>());
-  f(SurrogateFamily<PiecewiseLeakyReluSurrogate>());
-  f(SurrogateFamily<StraightThroughSurrogate>());
-  f(SurrogateFamily<PiecewiseExpSurrogate>());
-  f(SurrogateFamily<SoftSignSurrogate>());
-  f(SurrogateFamily<FastSigmoidSurrogate>());
-  f(SurrogateFamily<QPseudoSpikeSurrogate>());
-  f(SurrogateFamily<S2nnSurrogate>());
+  internal::ForEachOf(f, AllSurrogates());
 }
 
 }  // namespace synfire

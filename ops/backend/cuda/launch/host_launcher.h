@@ -1,0 +1,51 @@
+// Runs bodies (block.h) on the host, block by block and thread by thread, for
+// tests.  Shared starts as bytes that are no number.
+#ifndef SYNFIRE_OPS_BACKEND_CUDA_LAUNCH_HOST_LAUNCHER_H_
+#define SYNFIRE_OPS_BACKEND_CUDA_LAUNCH_HOST_LAUNCHER_H_
+
+#include <cstring>
+#include <memory>
+#include <set>
+#include <typeindex>
+
+#include "ops/backend/cuda/launch/block.h"
+
+namespace synfire {
+
+// Bodies that ran on the host in this process.  One thread.
+std::set<std::type_index>& BodiesRunOnHost();
+
+// kReversed: the last block first, and in each phase the last thread first.  A
+// body that needs an order fails one way or the other.
+template <bool kReversed>
+class HostLauncher {
+ public:
+  template <class Body>
+  void Launch(const Body& body, int64_t blocks) {
+    if (blocks <= 0) return;
+    BodiesRunOnHost().insert(typeid(Body));
+    const auto shared = std::make_unique<typename Body::Shared>();
+    for (int64_t i = 0; i < blocks; ++i) {
+      std::memset(static_cast<void*>(shared.get()), 0xff,
+                  sizeof(typename Body::Shared));
+      RunPhases<0>(body, kReversed ? blocks - 1 - i : i, shared.get());
+    }
+  }
+
+ private:
+  template <int kPhase, class Body>
+  static void RunPhases(const Body& body, int64_t block,
+                        typename Body::Shared* shared) {
+    if constexpr (kPhase < Body::kPhases) {
+      for (int i = 0; i < Body::kThreads; ++i) {
+        const int thread = kReversed ? Body::kThreads - 1 - i : i;
+        body.template Run<kPhase>(Place{block, thread}, shared);
+      }
+      RunPhases<kPhase + 1>(body, block, shared);
+    }
+  }
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CUDA_LAUNCH_HOST_LAUNCHER_H_

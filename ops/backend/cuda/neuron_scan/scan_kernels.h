@@ -1,0 +1,162 @@
+// The neuron ops as kernels of the graph, on whatever runs bodies: Launcher is
+// DeviceLauncher or, in tests, HostLauncher (ops/backend/cuda/launch).
+//
+// f32.  They refuse other types, packed forms, and smooth = true.  Forward
+// results and dx have the bits of the reference.  Memory must be what the
+// launcher's bodies can reach.
+#ifndef SYNFIRE_OPS_BACKEND_CUDA_NEURON_SCAN_SCAN_KERNELS_H_
+#define SYNFIRE_OPS_BACKEND_CUDA_NEURON_SCAN_SCAN_KERNELS_H_
+
+#include <memory>
+#include <string>
+
+#include "graph/op/kernel.h"
+#include "graph/op/registry.h"
+#include "ops/backend/cuda/neuron_scan/scan_body.h"
+#include "ops/backend/cuda/neuron_scan/scan_grad_body.h"
+#include "ops/backend/cuda/neuron_scan/scan_problem.h"
+#include "ops/backend/cuda/sums/sum_bodies.h"
+
+namespace synfire {
+
+template <class Neuron, class Launcher>
+class CudaScan : public Kernel {
+ public:
+  CudaScan(const KernelProblem& problem, Launcher launcher)
+      : problem_(problem, PortsOf<Neuron>()), launcher_(launcher) {}
+
+  size_t scratch_bytes() const override {
+    return sizeof(int64_t) * problem_.Blocks(problem_.lanes());
+  }
+
+  void Run(const KernelArgs& args) override {
+    if (problem_.lanes() == 4) {
+      Launch<4>(args);
+    } else {
+      Launch<1>(args);
+    }
+  }
+
+ private:
+  template <int kLanes>
+  void Launch(const KernelArgs& args) {
+    constexpr ScanPorts kPorts = PortsOf<Neuron>();
+    const int64_t blocks = problem_.Blocks(kLanes);
+    ScanBody<Neuron, kLanes> body = {};
+    body.in =
+        problem_.template Input<Neuron>(args, kPorts.First(0), kPorts.Norm());
+    body.s = args.Output<float>(ScanPorts::kS);
+    for (int i = 0; i < Neuron::kStates; ++i) {
+      body.last[i] = problem_.StateOutput(args, kPorts.Last(i));
+    }
+    body.block_spikes = static_cast<int64_t*>(args.scratch);
+    launcher_.Launch(body, blocks);
+    launcher_.Launch(SumCountsBody{body.block_spikes, blocks,
+                                   args.Output<int64_t>(kPorts.Spikes())},
+                     1);
+  }
+
+  const ScanProblem problem_;
+  Launcher launcher_;
+};
+
+template <class Neuron, class Launcher>
+class CudaScanGrad : public Kernel {
+ public:
+  CudaScanGrad(const KernelProblem& problem, Launcher launcher)
+      : problem_(problem, PortsOf<Neuron>()),
+        memory_(problem_, kPorts),
+        launcher_(launcher) {
+    if (Neuron::kFiring.fires) surrogate_ = SurrogateOf(problem.attrs);
+  }
+
+  size_t scratch_bytes() const override { return memory_.bytes; }
+
+  void Run(const KernelArgs& args) override {
+    if (problem_.fixed_steps() == 4) {
+      Launch<4, 4>(args);
+    } else if (problem_.fixed_steps() == 8) {
+      Launch<4, 8>(args);
+    } else if (problem_.lanes() == 4) {
+      Launch<4, 0>(args);
+    } else {
+      Launch<1, 0>(args);
+    }
+  }
+
+ private:
+  static constexpr ScanPorts kPorts = PortsOf<Neuron>();
+
+  template <int kLanes, int kSteps>
+  void Launch(const KernelArgs& args) {
+    ScanGradBody<Neuron, kLanes, kSteps> body = {};
+    body.in = problem_.template Input<Neuron>(args, kPorts.GradFirst(0),
+                                              kPorts.GradNorm());
+    body.surrogate = surrogate_;
+    body.detach_every =
+        static_cast<int>(problem_.problem.attrs.Int("detach_every"));
+    body.ds = problem_.Given(args, kPorts.Ds());
+    body.dx = args.Output<float>(ScanPorts::kDx);
+    for (int i = 0; i < Neuron::kStates; ++i) {
+      body.d_last[i] = problem_.Given(args, kPorts.DLast(i));
+      if (!problem_.problem.has_input(kPorts.GradFirst(i))) continue;
+      body.d_first[i] = args.Output<float>(kPorts.DFirst(i));
+    }
+    body.before = memory_.Before(args.scratch);
+    for (int i = 0; i < body.kLearned; ++i) {
+      body.d_learned[i] = memory_.OfNeurons(args.scratch, i);
+    }
+    const bool normed = body.in.mean != nullptr;
+    if (normed) {
+      body.d_slope = memory_.OfNeurons(args.scratch, body.kLearned);
+      body.d_offset = memory_.OfNeurons(args.scratch, body.kLearned + 1);
+    }
+    launcher_.Launch(body, problem_.Blocks(kLanes));
+    for (int i = 0; i < body.kLearned; ++i) {
+      SumOver(args, body.in.channels, i, kPorts.DLearned(i));
+    }
+    if (!normed) return;
+    SumOver(args, body.in.norm_channels, body.kLearned, kPorts.DSlope());
+    SumOver(args, body.in.norm_channels, body.kLearned + 1, kPorts.DOffset());
+  }
+
+  void SumOver(const KernelArgs& args, int64_t channels, int of_neurons,
+               int port) {
+    if (problem_.problem.OutputElements(port) == 0) return;
+    LaunchPeriodicSum(PeriodicSplit::Of(problem_.size, channels),
+                      memory_.OfNeurons(args.scratch, of_neurons),
+                      memory_.Partials(args.scratch), args.Output<float>(port),
+                      &launcher_);
+  }
+
+  const ScanProblem problem_;
+  const ScanGradMemory memory_;
+  Launcher launcher_;
+  ChosenSurrogate surrogate_;
+};
+
+// As KernelCandidate::make.
+template <class Neuron, class Launcher>
+KernelOrRefusal MakeCudaScan(const KernelProblem& problem) {
+  SYNFIRE_RETURN_IF_ERROR(CudaTakesScan(problem));
+  return std::make_unique<CudaScan<Neuron, Launcher>>(problem, Launcher());
+}
+template <class Neuron, class Launcher>
+KernelOrRefusal MakeCudaScanGrad(const KernelProblem& problem) {
+  SYNFIRE_RETURN_IF_ERROR(CudaTakesScan(problem));
+  return std::make_unique<CudaScanGrad<Neuron, Launcher>>(problem, Launcher());
+}
+
+// Adds the candidates of one neuron under the name `candidate`.  REQUIRES: its
+// ops are in `registry`.
+template <template <class> class Neuron, class Launcher>
+void AddCudaNeuron(const std::string& candidate, OpRegistry* registry) {
+  using N = Neuron<float>;
+  registry->AddKernel({N::kName, candidate, MakeCudaScan<N, Launcher>});
+  registry->AddKernel({absl::StrCat(N::kName, "_grad"), candidate,
+                       MakeCudaScanGrad<N, Launcher>});
+}
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CUDA_NEURON_SCAN_SCAN_KERNELS_H_
