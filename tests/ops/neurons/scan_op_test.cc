@@ -72,7 +72,7 @@ TEST(NeuronOp, RefusesInputsThatDoNotFit) {
 TEST(NeuronOp, TakesOneLearnedParameterAChannel) {
   EXPECT_EQ(Infer("plif", "f32 t[2,3]; f32[3]"), "f32 t[2,3]; f32[2,3]; i64[]");
   EXPECT_EQ(Infer("plif_grad", "f32 t[2,3]; f32[3]; f32 t[2,3]"),
-            "f32 t[2,3]; f32[3]; f32[0]");
+            "f32 t[2,3]; f32[3]; f32[0]; f32[0]; f32[0]");
 }
 
 TEST(NeuronOp, RefusesAttributesWithTheRemedy) {
@@ -90,11 +90,24 @@ TEST(NeuronOp, RefusesAttributesWithTheRemedy) {
 
 TEST(NeuronGradOp, FollowsTheForwardOpsTypes) {
   EXPECT_EQ(Infer("plif_grad", "f32 t[2]; f32[]; f32 t[2]"),
-            "f32 t[2]; f32[]; f32[0]");
+            "f32 t[2]; f32[]; f32[0]; f32[0]; f32[0]");
   EXPECT_EQ(Infer("if_grad", "f32[2]; f32 t[2]; f32[2]; f32[2]"),
-            "f32[2]; f32[2]");
+            "f32[2]; f32[2]; f32[0]; f32[0]");
   EXPECT_EQ(Infer("if_grad", "f32 t[2]; f32[2]"),
             "ds is static, expected temporal");
+}
+
+TEST(NeuronOp, TakesANormInFront) {
+  EXPECT_EQ(Infer("if", "f32 t[4,2]; f32[4,2]; f32[2]; f32[2]; f32[2]"),
+            "f32 t[4,2]; f32[4,2]; i64[]");
+  EXPECT_EQ(Infer("if_grad",
+                  "f32 t[4,2]; f32 t[4,2]; f32[4,2]; f32[4,2]; f32[2]; f32[2]; "
+                  "f32[2]"),
+            "f32 t[4,2]; f32[4,2]; f32[2]; f32[2]");
+  EXPECT_EQ(Infer("if", "f32 t[4,2]; f32[4,2]; f32[2]; f32[2]"),
+            "expected mean, slope and offset, all or none");
+  EXPECT_EQ(Infer("if", "f32 t[4,2]; f32[4,2]; f32[4]; f32[4]; f32[4]"),
+            "mean is [4], expected [2]: one for each channel");
 }
 
 TEST(NeuronOp, CarriesItsStateAndCountsItsSpikes) {
