@@ -45,6 +45,7 @@ absl::StatusOr<int64_t> PlannedBytes(const Graph& graph, KernelPolicy policy) {
 }
 
 std::string Mebibytes(int64_t bytes) {
+  if (bytes < 1 << 20) return absl::StrCat(bytes, " bytes");
   return absl::StrFormat("%.1f MiB", static_cast<double>(bytes) / (1 << 20));
 }
 

@@ -197,8 +197,8 @@ TEST(MemoryLimit, SaysWhatIsNeeded) {
   EXPECT_TRUE(absl::IsResourceExhausted(status)) << status;
   EXPECT_THAT(std::string(status.message()),
               testing::MatchesRegex(
-                  "a step of 'net' with batch 4 needs .* MiB, or .* MiB with "
-                  "all 8 convolutions recomputed; the memory limit is 0.0 MiB: "
+                  "a step of 'net' with batch 4 needs .*, or .* with all 8 "
+                  "convolutions recomputed; the memory limit is 1024 bytes: "
                   "lower the batch"));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 
 #include "absl/strings/str_join.h"
@@ -89,6 +90,8 @@ void AddCompileOptions(CLI::App* app, ModelOptions* options) {
                   "convolutions are computed again in the backward pass")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(/*kb_is_1000=*/true).description(""))
+      ->check(CLI::Range(int64_t{1}, std::numeric_limits<int64_t>::max())
+                  .description(""))
       ->group(group);
   app->add_flag("--explain", options->explain,
                 "Print to stderr which kernel each node has, and why no "

@@ -99,6 +99,38 @@ TEST_F(SummaryTest, WithoutLogitsThereIsOnlyInference) {
               HasSubstr("does not end in static logits [N,K]"));
 }
 
+TEST_F(SummaryTest, SaysWhatMemoryHolds) {
+  const nlohmann::json json = RunJson(
+      {"summary", "m.prototxt", "--memory-limit", "1MB", "--batch", "2"});
+  const nlohmann::json step = json["memory"]["training_step"];
+  const nlohmann::json usage = step["usage"];
+  EXPECT_EQ(usage["parameters"], 4 * 187);
+  EXPECT_EQ(usage["states"], 4 * (4 + 187));
+  EXPECT_EQ(int64_t{usage["kept"]} + int64_t{usage["gradients"]} +
+                int64_t{usage["passing"]} + int64_t{usage["inputs"]} +
+                int64_t{usage["scratch"]},
+            step["lower_bound"]);
+  EXPECT_EQ(step["recomputed"], 0);
+  EXPECT_EQ(json["memory"]["limit"], 1000000);
+  EXPECT_GE(json["memory"]["largest_batch"], 2);
+  EXPECT_THAT(RunOk({"summary", "m.prototxt", "--memory"}),
+              HasSubstr("fullest at "));
+}
+
+TEST_F(SummaryTest, RefusesALimitThatNothingFits) {
+  const auto error = [&](const std::string& limit) {
+    const Outcome outcome =
+        Run({"summary", "m.prototxt", "--memory-limit", limit});
+    EXPECT_EQ(outcome.exit_code, 2);
+    return outcome.err;
+  };
+  EXPECT_THAT(error("100"),
+              HasSubstr("the memory limit is 100 bytes: lower the batch; not "
+                        "even one image fits"));
+  EXPECT_THAT(error("0"), HasSubstr("--memory-limit: Value 0 not in range"));
+  EXPECT_THAT(error("1 potato"), HasSubstr("potato unit not recognized"));
+}
+
 TEST_F(SummaryTest, NamesAnUnknownLoss) {
   ExpectMistake({"summary", "m.prototxt", "--loss", "cross_entrpy"},
                 "m.prototxt: 'cross_entrpy' is no loss; did you mean "
