@@ -10,7 +10,8 @@
 namespace synfire {
 namespace {
 
-// More than 100 MiB, so that what libraries take for themselves counts little.
+// Of more than 200 MiB in the batch below: what is resident of the program's
+// and the libraries' own code, some 16 MiB, then counts little.
 constexpr char kModel[] = R"net(
     name: "net" steps: 4
     import: "models/blocks/sew.prototxt"
@@ -36,7 +37,7 @@ TEST(ResidentMemory, StaysWithinATenthOfThePlan) {
       ParseModelText(kModel, "net.prototxt");
   ASSERT_TRUE(model.ok()) << model.status();
   CompileOptions options;
-  options.import.batch = 8;
+  options.import.batch = 16;
   options.import.training = true;
   options.objective.loss = *Call::Parse("cross_entropy");
   options.objective.optimizer = *Call::Parse("sgd(lr = 0.1, momentum = 0.9)");
@@ -56,7 +57,7 @@ TEST(ResidentMemory, StaysWithinATenthOfThePlan) {
   for (int step = 0; step < 3; ++step) executable.Run();
   const MemoryPlan& plan = executable.plan();
   const int64_t planned = plan.arena_bytes + plan.variable_bytes;
-  EXPECT_GT(planned, int64_t{100} << 20);
+  EXPECT_GT(planned, int64_t{200} << 20);
   EXPECT_LE(PeakBytes() - before, planned + planned / 10);
 }
 
