@@ -85,6 +85,8 @@ using EnableIfConstant =
                          std::is_integral<C>::value,
                      int>;
 
+}  // namespace internal
+
 // f(x) for a function with the given value and slope at x.
 template <class V, int K>
 SYNFIRE_HOST_DEVICE Dual<V, K> Chain(V value, V slope, const Dual<V, K>& x) {
@@ -95,8 +97,6 @@ SYNFIRE_HOST_DEVICE Dual<V, K> Chain(V value, V slope, const Dual<V, K>& x) {
   }
   return y;
 }
-
-}  // namespace internal
 
 template <class V, int K>
 SYNFIRE_HOST_DEVICE Dual<V, K> operator-(Dual<V, K> a) {
@@ -155,11 +155,11 @@ SYNFIRE_HOST_DEVICE Dual<V, K> operator*(Dual<V, K> a, Dual<V, K> b) {
 }
 template <class V, int K, class C, internal::EnableIfConstant<C, V> = 0>
 SYNFIRE_HOST_DEVICE Dual<V, K> operator*(Dual<V, K> a, C c) {
-  return internal::Chain(a.value * V(c), V(c), a);
+  return Chain(a.value * V(c), V(c), a);
 }
 template <class V, int K, class C, internal::EnableIfConstant<C, V> = 0>
 SYNFIRE_HOST_DEVICE Dual<V, K> operator*(C c, Dual<V, K> a) {
-  return internal::Chain(V(c) * a.value, V(c), a);
+  return Chain(V(c) * a.value, V(c), a);
 }
 
 template <class V, int K>
@@ -174,12 +174,12 @@ SYNFIRE_HOST_DEVICE Dual<V, K> operator/(Dual<V, K> a, Dual<V, K> b) {
 }
 template <class V, int K, class C, internal::EnableIfConstant<C, V> = 0>
 SYNFIRE_HOST_DEVICE Dual<V, K> operator/(Dual<V, K> a, C c) {
-  return internal::Chain(a.value / V(c), V(1) / V(c), a);
+  return Chain(a.value / V(c), V(1) / V(c), a);
 }
 template <class V, int K, class C, internal::EnableIfConstant<C, V> = 0>
 SYNFIRE_HOST_DEVICE Dual<V, K> operator/(C c, Dual<V, K> a) {
   const V y = V(c) / a.value;
-  return internal::Chain(y, -(y / a.value), a);
+  return Chain(y, -(y / a.value), a);
 }
 
 // `mask` is what a comparison of two V gives.
@@ -201,19 +201,19 @@ SYNFIRE_HOST_DEVICE Dual<V, K> Max(Dual<V, K> a, Dual<V, K> b) {
 // The derivative at 0 is 0.
 template <class V, int K>
 SYNFIRE_HOST_DEVICE Dual<V, K> Relu(Dual<V, K> x) {
-  return internal::Chain(Relu(x.value), Select(x.value > V(0), V(1), V(0)), x);
+  return Chain(Relu(x.value), Select(x.value > V(0), V(1), V(0)), x);
 }
 
 template <class V, int K>
 SYNFIRE_HOST_DEVICE Dual<V, K> Exp(Dual<V, K> x) {
   const V y = Exp(x.value);
-  return internal::Chain(y, y, x);
+  return Chain(y, y, x);
 }
 
 template <class V, int K>
 SYNFIRE_HOST_DEVICE Dual<V, K> Sigmoid(Dual<V, K> x) {
   const V y = Sigmoid(x.value);
-  return internal::Chain(y, y * (V(1) - y), x);
+  return Chain(y, y * (V(1) - y), x);
 }
 
 }  // namespace synfire

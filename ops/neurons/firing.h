@@ -59,6 +59,17 @@ struct Firing {
   SYNFIRE_HOST_DEVICE R FireAndReset(R* v, const Spike& spike) const {
     return FireAndReset(v, v_threshold, spike);
   }
+  // S and V depend on H alone: they are differentiated by it, once, and chained
+  // to however many variables H has.
+  template <class V, int K, class Spike>
+  SYNFIRE_HOST_DEVICE Dual<V, K> FireAndReset(Dual<V, K>* v,
+                                              const Spike& spike) const {
+    Dual<V, 1> h = Dual<V, 1>::Variable(v->value, 0);
+    const Dual<V, 1> s = FireAndReset(&h, v_threshold, spike);
+    const Dual<V, K> fired = Chain(s.value, s.tangent[0], *v);
+    *v = Chain(h.value, h.tangent[0], *v);
+    return fired;
+  }
   // The same at a threshold that moves: it stands for v_threshold in both
   // formulas.  T is Real or R.
   template <class R, class T, class Spike>

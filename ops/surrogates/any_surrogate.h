@@ -44,7 +44,7 @@ struct AnySpike {
   }
   template <int K>
   Dual<Real, K> operator()(Dual<Real, K> u) const {
-    return internal::Chain((*this)(u.value), surrogate.Derivative(u.value), u);
+    return Chain((*this)(u.value), surrogate.Derivative(u.value), u);
   }
 };
 

@@ -33,8 +33,7 @@ struct SurrogateSpike {
   }
   template <class V, int K>
   SYNFIRE_HOST_DEVICE Dual<V, K> operator()(Dual<V, K> u) const {
-    return internal::Chain(HardSpike()(u.value), surrogate.Derivative(u.value),
-                           u);
+    return Chain(HardSpike()(u.value), surrogate.Derivative(u.value), u);
   }
 };
 
@@ -50,8 +49,8 @@ struct SmoothSpike {
   }
   template <class V, int K>
   SYNFIRE_HOST_DEVICE Dual<V, K> operator()(Dual<V, K> u) const {
-    return internal::Chain(surrogate.Primitive(u.value),
-                           surrogate.Derivative(u.value), u);
+    return Chain(surrogate.Primitive(u.value), surrogate.Derivative(u.value),
+                 u);
   }
 };
 

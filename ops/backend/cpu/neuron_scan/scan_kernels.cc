@@ -162,7 +162,8 @@ class ScanKernel : public Kernel {
  private:
   // Of scratch, for each slot: the loops', and spikes to be packed.
   int64_t Floats() const {
-    return LoopFloats() + (s_.plain() ? 0 : bound_.steps * piece_);
+    return LoopFloats() +
+           (s_.plain() ? 0 : bound_.steps * GatheredStride(piece_));
   }
   int64_t LoopFloats() const {
     return ScanScratch(bound_.steps, bound_.ports.states);
@@ -173,13 +174,13 @@ class ScanKernel : public Kernel {
     if (!s_.plain()) {
       scan.s = scratch + LoopFloats();
       scan.s_first = begin;
-      scan.s_stride = piece_;
+      scan.s_stride = GatheredStride(piece_);
     }
     const int64_t fired =
         bound_.neuron.loops.forward(scan, begin, end, scratch);
     for (int t = 0; !s_.plain() && t < bound_.steps; ++t) {
       s_.Finish(args.outputs[ScanPorts::kS], t * bound_.size + begin,
-                end - begin, scan.s + t * piece_);
+                end - begin, scan.s + t * scan.s_stride);
     }
     return fired;
   }

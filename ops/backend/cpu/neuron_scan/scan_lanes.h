@@ -26,14 +26,16 @@ struct ScanNorm {
   const float *mean, *slope, *offset;
 };
 
-// Arrays are [steps, size] or [size]; a null one is absent.
+// Arrays are [steps, size] or [size]; a null one is absent.  Neuron n of the
+// arrays is n + origin of its layer, which tells its channel.
 struct ScanArgs {
   const void* neuron;     // the constants: Neuron<float>
   const void* surrogate;  // likewise; null where the neuron never fires
   SurrogateSlopes slopes;
   int steps;
   int detach_every;
-  int64_t size;      // neurons
+  int64_t size;  // neurons
+  int64_t origin;
   int64_t x_stride;  // from one step of x (and dx) to the next; static: 0
   const float* x;
   ScanNorm norm;
@@ -53,12 +55,32 @@ struct ScanArgs {
   float* d_first[kMaxScanStates];
 };
 
+// Backward, beyond this many steps, columns of the arrays are gathered into a
+// dense copy: strides between steps are often multiples of a page, and streams
+// at such strides, 3 a step, fall into the same few places of every cache.
+constexpr int kMostDirectSteps = 4;
+// Neurons that are gathered at a time: their rows stay in the second cache.
+constexpr int64_t GatheredNeurons(int steps) {
+  constexpr int64_t kFloats = 1 << 14, kMost = 1024;
+  const int64_t fitting = kFloats / steps / kMaxScanLanes * kMaxScanLanes;
+  return fitting < kMaxScanLanes ? kMaxScanLanes
+         : fitting > kMost       ? kMost
+                                 : fitting;
+}
+// From row to row of such a copy: no multiple of a page either.
+constexpr int64_t GatheredStride(int64_t neurons) {
+  return (neurons + kMaxScanLanes - 1) / kMaxScanLanes * kMaxScanLanes + 16;
+}
+constexpr int64_t GatheredFloats(int steps, int64_t rows) {
+  return rows * GatheredStride(GatheredNeurons(steps));
+}
+
 // Scans neurons [begin, end); returns how many spikes they fired.  `scratch`:
 // ScanScratch(...) floats, aligned to 64 bytes.
 using ScanChunk = int64_t (*)(const ScanArgs& args, int64_t begin, int64_t end,
                               float* scratch);
 constexpr int64_t ScanScratch(int steps, int states) {
-  return (2 * int64_t{steps} + 2 * states) * kMaxScanLanes;
+  return (2 * int64_t{steps} + 2 * states) * GatheredStride(kMaxScanLanes);
 }
 
 // The backward sweep.  `scratch`: ScanGradScratch(...) floats, aligned to 64
@@ -72,7 +94,8 @@ struct ScanSums {
 using ScanGradChunk = void (*)(const ScanArgs& args, int64_t begin, int64_t end,
                                float* scratch, const ScanSums& sums);
 constexpr int64_t ScanGradScratch(int steps, int states) {
-  return (int64_t{steps} * (5 + states) + 3 * states) * kMaxScanLanes;
+  return int64_t{steps} * (2 + states) * kMaxScanLanes +
+         GatheredFloats(steps, 3 * int64_t{steps} + 3 * states);
 }
 constexpr int64_t PeriodicStride(int64_t channels) {
   return channels + kMaxScanLanes;

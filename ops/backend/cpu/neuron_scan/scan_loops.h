@@ -40,7 +40,7 @@ struct RecordedSpike {
 
   template <int K>
   SYNFIRE_HOST_DEVICE Dual<Lanes, K> operator()(Dual<Lanes, K> u) const {
-    return internal::Chain(HardSpike()(u.value), *--end, u);
+    return Chain(HardSpike()(u.value), *--end, u);
   }
 };
 
@@ -63,10 +63,10 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
   constexpr int kLearned = kNumLearned<Neuron>;
   const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
   const int64_t s_stride = args.s_stride, x_stride = args.x_stride;
-  ChannelOfGroup channel(args.channels, begin);
+  ChannelOfGroup channel(args.channels, args.origin + begin);
   Lanes learned[kLearned + 1];
   LoadLearned<kLearned>(args, *channel, learned);
-  NormLanes norm(args.norm, begin);
+  NormLanes norm(args.norm, args.origin + begin);
   int64_t spikes = 0;
   int64_t n = begin;
   while (n < end) {
@@ -116,11 +116,11 @@ __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
   Lanes* const centred = reinterpret_cast<Lanes*>(scratch);
   Lanes* const slopes = centred + args.steps;
   Lanes* const before = slopes + args.steps;
-  ChannelOfGroup channel(args.channels, begin);
+  ChannelOfGroup channel(args.channels, args.origin + begin);
   Lanes learned[kLearned + 1];
   LoadLearned<kLearned>(args, *channel, learned);
   LearnedSums<kLearned> sums(args.channels, to.d_learned);
-  NormLanes norm(args.norm, begin);
+  NormLanes norm(args.norm, args.origin + begin);
   for (int64_t n = begin; n < end; n += kLanes) {
     Lanes state[kStates], d_state[kStates], dx_sum(0.0f), d_slope(0.0f);
     Lanes d_learned[kLearned + 1] = {};
@@ -190,15 +190,15 @@ auto ScanGradGroupsFor(const ScanArgs& args) {
 template <class Neuron>
 int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
                 float* scratch) {
-  const int rest = static_cast<int>((end - begin) % kLanes);
   const auto scan_groups = ScanGroupsFor<Neuron>(args);
+  const int64_t rest = (end - begin) % kLanes;
   int64_t spikes = scan_groups(args, begin, end - rest);
   if (rest == 0) return spikes;
   Columns columns{end - rest, rest, scratch};
-  ScanArgs own = columns.Gathered(args, Neuron::kStates, kNumLearned<Neuron>);
+  ScanArgs own = columns.Gathered(args, Neuron::kStates);
   own.s = columns.Take(args.steps);
   own.s_first = 0;
-  own.s_stride = kLanes;
+  own.s_stride = columns.stride();
   for (float*& last : own.last) last = last ? columns.Take(1) : nullptr;
   spikes += scan_groups(own, 0, kLanes);
   const Columns written{columns.first - args.s_first, rest, nullptr};
@@ -209,8 +209,8 @@ int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
   if (!Neuron::kFiring.fires) return spikes;
   // Neurons that do not exist may have fired.
   for (int t = 0; t < args.steps; ++t) {
-    for (int i = rest; i < kLanes; ++i) {
-      spikes -= static_cast<int64_t>(own.s[t * kLanes + i]);
+    for (int64_t i = rest; i < kLanes; ++i) {
+      spikes -= static_cast<int64_t>(own.s[t * own.s_stride + i]);
     }
   }
   return spikes;
@@ -219,24 +219,27 @@ int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
 template <class Neuron>
 void RunScanGrad(const ScanArgs& args, int64_t begin, int64_t end,
                  float* scratch, const ScanSums& sums) {
-  const int rest = static_cast<int>((end - begin) % kLanes);
   const auto scan_groups = ScanGradGroupsFor<Neuron>(args);
-  scan_groups(args, begin, end - rest, scratch, sums);
-  if (rest == 0) return;
   const int64_t groups = int64_t{args.steps} * (2 + Neuron::kStates) * kLanes;
-  Columns columns{end - rest, rest, scratch + groups};
-  ScanArgs own = columns.Gathered(args, Neuron::kStates, kNumLearned<Neuron>);
-  const int x_steps = args.x_stride == 0 ? 1 : args.steps;
-  own.dx = columns.Take(x_steps);
-  for (float*& d : own.d_first) d = d ? columns.Take(1) : nullptr;
-  // A neuron that does not exist adds 0: its ds and d_last are 0.
-  ScanSums own_sums = sums;
-  own_sums.d_learned += (end - rest) % args.channels;
-  if (sums.d_norm) own_sums.d_norm += (end - rest) % args.norm.channels;
-  scan_groups(own, 0, kLanes, scratch, own_sums);
-  columns.Scatter(own.dx, x_steps, args.x_stride, args.dx);
-  for (int i = 0; i < Neuron::kStates; ++i) {
-    columns.Scatter(own.d_first[i], 1, 0, args.d_first[i]);
+  if (args.steps <= kMostDirectSteps) {
+    const int64_t whole = end - (end - begin) % kLanes;
+    scan_groups(args, begin, whole, scratch, sums);
+    begin = whole;
+  }
+  const int64_t piece = GatheredNeurons(args.steps);
+  for (; begin < end; begin += piece) {
+    const int64_t count = end - begin < piece ? end - begin : piece;
+    Columns columns{begin, count, scratch + groups};
+    ScanArgs own = columns.Gathered(args, Neuron::kStates);
+    const int x_steps = args.x_stride == 0 ? 1 : args.steps;
+    own.dx = columns.Take(x_steps);
+    for (float*& d : own.d_first) d = d ? columns.Take(1) : nullptr;
+    // A neuron that does not exist adds 0: its ds and d_last are 0.
+    scan_groups(own, 0, columns.padded(), scratch, sums);
+    columns.Scatter(own.dx, x_steps, args.x_stride, args.dx);
+    for (int i = 0; i < Neuron::kStates; ++i) {
+      columns.Scatter(own.d_first[i], 1, 0, args.d_first[i]);
+    }
   }
 }
 
