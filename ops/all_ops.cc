@@ -1,8 +1,10 @@
 #include "ops/all_ops.h"
 
 #include "ops/backend/by_density/convolution.h"
+#include "ops/backend/by_density/linear.h"
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
 #include "ops/backend/cpu/neuron_scan/neuron_scan.h"
+#include "ops/backend/cpu/product/product_kernels.h"
 #include "ops/backend/cpu/psn/psn_kernels.h"
 #include "ops/backend/cpu/winograd/winograd_kernels.h"
 #include "ops/backend/onednn/onednn_kernels.h"
@@ -30,7 +32,9 @@ Catalog* BuildCatalog() {
   AddCpuPsnKernels(&catalog->ops);
   AddCpuKernels(&catalog->ops);
   AddConvolutionsByDensity(&catalog->ops);
+  AddLinearByDensity(&catalog->ops);
   AddWinogradKernels(&catalog->ops);
+  AddProductKernels(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
   for (const auto add : CatalogExtension::All()) add(catalog);
   return catalog;

@@ -1,7 +1,5 @@
-// conv2d and conv2d_grad_weight by the number of elements of x that are not
-// zero, counted in every step: few, the lists of ops/backend/cpu/spike_conv;
-// more, the best dense kernel.  Counting never decides by a timer, so that a
-// run repeats itself.
+// conv2d and conv2d_grad_weight by density (by_density.h): lists of
+// ops/backend/cpu/spike_conv, or dense.
 #ifndef SYNFIRE_OPS_BACKEND_BY_DENSITY_CONVOLUTION_H_
 #define SYNFIRE_OPS_BACKEND_BY_DENSITY_CONVOLUTION_H_
 
@@ -9,7 +7,7 @@
 
 namespace synfire {
 
-// Candidates density:avx512, density:avx2 and density:portable.
+// REQUIRES: the ops are in `registry`.
 void AddConvolutionsByDensity(OpRegistry* registry);
 
 }  // namespace synfire

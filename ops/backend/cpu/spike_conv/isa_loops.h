@@ -7,6 +7,8 @@
 namespace synfire {
 namespace SYNFIRE_ISA {
 
+void PackWeights(const WeightBlock& block);
+void WriteGradient(const GradientBlock& block);
 int64_t CountNonZeros(const float* x, int64_t size, bool* ones);
 void ListRow(const float* x, int64_t width, int64_t channels, uint32_t* entries,
              float* values, uint32_t* starts);

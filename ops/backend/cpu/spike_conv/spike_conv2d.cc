@@ -95,24 +95,20 @@ SpikeConv2d::Lists SpikeConv2d::ListsOf(char* scratch) const {
               starts + Aligned(most_inputs_ * (s.input[kWidth] + 1) * 4))};
 }
 
-// [O,C,KH,KW] to [blocks, KH, KW, C, block], zeros in what the last block has
-// too much.
+// [O,C,KH,KW] to [blocks, KH, KW, C, block].
 void SpikeConv2d::PackWeights(const float* weight, float* packed) const {
   const Conv2dSizes& s = sizes_;
   const int64_t taps = s.window.taps(), channels = s.in_channels;
-  constexpr int64_t kRows = 64;  // of weights, an item of parallel work
-  ParallelFor(blocks_ * channels, kRows, [&](int64_t begin, int64_t end) {
+  constexpr int64_t kChannels = 64;  // an item of parallel work
+  const int64_t items = DivideUp(channels, kChannels);
+  ParallelFor(blocks_ * items, /*grain=*/1, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      const int64_t b = i / channels, c = i % channels;
+      const int64_t b = i / items, c = i % items * kChannels;
       const int64_t first = b * block_;
-      const int64_t valid = std::min(block_, s.out_channels - first);
-      for (int64_t tap = 0; tap < taps; ++tap) {
-        float* to = packed + ((b * taps + tap) * channels + c) * block_;
-        for (int64_t o = 0; o < valid; ++o) {
-          to[o] = weight[((first + o) * channels + c) * taps + tap];
-        }
-        std::fill(to + valid, to + block_, 0.0f);
-      }
+      loops_.pack_weights({weight + first * channels * taps, channels * taps,
+                           std::min(block_, s.out_channels - first), block_,
+                           channels, c, std::min(c + kChannels, channels), taps,
+                           packed + b * taps * channels * block_});
     }
   });
 }

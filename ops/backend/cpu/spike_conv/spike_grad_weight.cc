@@ -39,6 +39,16 @@ SpikeConv2dGradWeight::SpikeConv2dGradWeight(const KernelProblem& problem,
   const auto classes = static_cast<int64_t>(tiles_.classes().size());
   list_bytes_ = Aligned(elements * 4) + Aligned(elements * 2) +
                 Aligned(classes * (sizes_.in_channels + 1) * 4) + row_bytes();
+  sums_of_tap_.resize(sizes_.window.taps());
+  int64_t before = 0;  // sums of the classes before
+  for (const TapClass& c : tiles_.classes()) {
+    const auto taps = static_cast<int64_t>(c.taps.size());
+    for (int64_t k = 0; k < taps; ++k) {
+      sums_of_tap_[c.taps[k]] = {before + k * kGradientBlock,
+                                 taps * kGradientBlock};
+    }
+    before += taps * sizes_.in_channels * kGradientBlock;
+  }
   blocks_ = DivideUp(sizes_.out_channels, kGradientBlock);
   parts_ = std::min(DivideUp(kParts, blocks_), tiles_.count());
   batch_ = std::clamp(kListBytes / list_bytes_, parts_, tiles_.count());
@@ -206,31 +216,18 @@ void SpikeConv2dGradWeight::AddBatch(int64_t first_tile, int64_t tiles,
 void SpikeConv2dGradWeight::WriteGradient(const float* sums,
                                           float* gradient) const {
   const Conv2dSizes& s = sizes_;
-  const int64_t channels = s.in_channels, all_taps = s.window.taps();
-  constexpr int64_t kRows = 64;  // of sums, an item of parallel work
-  ParallelFor(blocks_ * channels, kRows, [&](int64_t begin, int64_t end) {
+  const int64_t channels = s.in_channels, taps = s.window.taps();
+  constexpr int64_t kChannels = 64;  // an item of parallel work
+  const int64_t items = DivideUp(channels, kChannels);
+  ParallelFor(blocks_ * items, /*grain=*/1, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      const int64_t block = i / channels, c = i % channels;
+      const int64_t block = i / items, c = i % items * kChannels;
       const int64_t first = block * kGradientBlock;
-      const int64_t valid = std::min(kGradientBlock, s.out_channels - first);
-      int64_t before = 0;  // taps of the classes before
-      for (const TapClass& tap_class : tiles_.classes()) {
-        const auto taps = static_cast<int64_t>(tap_class.taps.size());
-        for (int64_t k = 0; k < taps; ++k) {
-          const float* from =
-              sums + block * block_size() +
-              (before * channels + c * taps + k) * kGradientBlock;
-          for (int64_t o = 0; o < valid; ++o) {
-            float sum = 0;
-            for (int64_t part = 0; part < parts_; ++part) {
-              sum += from[part * blocks_ * block_size() + o];
-            }
-            gradient[((first + o) * channels + c) * all_taps +
-                     tap_class.taps[k]] = sum;
-          }
-        }
-        before += taps;
-      }
+      loops_.write_gradient(
+          {sums + block * block_size(), parts_, blocks_ * block_size(),
+           sums_of_tap_.data(), taps, c, std::min(c + kChannels, channels),
+           std::min(kGradientBlock, s.out_channels - first),
+           gradient + first * channels * taps, channels * taps});
     }
   });
 }

@@ -10,6 +10,8 @@
 #ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_GRAD_WEIGHT_H_
 #define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_GRAD_WEIGHT_H_
 
+#include <vector>
+
 #include "ops/backend/cpu/isa.h"
 #include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/gradient_tiles.h"
@@ -65,6 +67,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
   const GradientTiles tiles_;
   const PackedInput x_;
   const SpikeLoops& loops_;
+  std::vector<SumsOfTap> sums_of_tap_;
   int64_t blocks_;      // of output channels
   int64_t parts_;       // of a batch, each with sums of its own
   int64_t batch_;       // tiles

@@ -54,8 +54,39 @@ struct TapsOfTile {
   float* gradient;  // [channels, taps, kGradientBlock]
 };
 
+// packed[k,c,o] = weights[o * output_step + c * taps + k] for some channels c,
+// and zeros for the outputs of the block that there are not.
+struct WeightBlock {
+  const float* weights;  // of the block's first output
+  int64_t output_step;   // floats from an output's weights to the next's
+  int64_t outputs, block;
+  int64_t channels, first_channel, last_channel;
+  int64_t taps;
+  float* packed;  // [taps, channels, block]
+};
+
+// Where a tap's sums are: kGradientBlock floats, those of channel c at
+// first + c * step.
+struct SumsOfTap {
+  int64_t first, step;
+};
+
+// gradient[o * output_step + c * taps + k] = sum over parts of the sums of (k,
+// c, o), for some channels c.
+struct GradientBlock {
+  const float* sums;
+  int64_t parts, part_step;
+  const SumsOfTap* tap;  // [taps]
+  int64_t taps, first_channel, last_channel;
+  int64_t outputs;  // of kGradientBlock
+  float* gradient;  // of the block's first output
+  int64_t output_step;
+};
+
 struct SpikeLoops {
   int64_t lanes;  // floats of a vector
+  void (*pack_weights)(const WeightBlock& block);
+  void (*write_gradient)(const GradientBlock& block);
   // How many of x are not 0; *ones becomes false if one of them is not 1.
   int64_t (*count)(const float* x, int64_t size, bool* ones);
   // Lists x [width, channels]; `values` may be null.

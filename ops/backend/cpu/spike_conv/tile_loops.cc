@@ -87,9 +87,9 @@ void AddTapsOfTile(const TapsOfTile& taps) {
   }
 }
 
-const SpikeLoops kSpikeLoops = {kFloatLanes,  CountNonZeros, ListRow,
-                                AddTapsOnRow, CountPixel,    ListPixel,
-                                AddTapsOfTile};
+const SpikeLoops kSpikeLoops = {kFloatLanes,   PackWeights, WriteGradient,
+                                CountNonZeros, ListRow,     AddTapsOnRow,
+                                CountPixel,    ListPixel,   AddTapsOfTile};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

@@ -6,6 +6,11 @@
 
 namespace synfire {
 
+// Products that are summed in a row before they are added to others.  Short
+// enough for the first cache (a panel of them is 8 or 16 KiB); and a sum in two
+// levels has smaller rounding errors.
+constexpr int64_t kWinogradDepth = 128;
+
 // `count` matrices of the same size, each `plane` floats after the one before:
 // whole cache lines and one more, lest all begin in the same set of a cache.
 struct Matrices {

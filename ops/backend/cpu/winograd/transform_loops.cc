@@ -1,11 +1,15 @@
 // Images, weights and sums into the transformed domain and out of it.
-#include "ops/backend/cpu/winograd/isa_loops.h"
+#include "core/simd.h"
+#include "ops/backend/cpu/product/panel.h"
+#include "ops/backend/cpu/transpose.h"
 #include "ops/backend/cpu/winograd/transforms.h"
-#include "ops/backend/cpu/winograd/transpose.h"
+#include "ops/backend/cpu/winograd/winograd_loops.h"
 
 namespace synfire {
 namespace SYNFIRE_ISA {
 namespace {
+
+using Lanes = Vec<float, kFloatLanes>;
 
 SYNFIRE_HOST_DEVICE Lanes LoadFirst(const float* from, int64_t count) {
   float lanes[kFloatLanes] = {};
@@ -286,9 +290,7 @@ constexpr WinogradTransforms kTransforms = {
 
 }  // namespace
 
-const WinogradLoops kWinogradLoops = {kPanel, MultiplyBlock,
-                                      MultiplyGradientBlock, kTransforms<2>,
-                                      kTransforms<4>};
+const WinogradLoops kWinogradLoops = {kTransforms<2>, kTransforms<4>};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

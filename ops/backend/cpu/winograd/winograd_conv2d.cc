@@ -39,27 +39,28 @@ void ForItems(int64_t items, int64_t threads, const Body& body) {
 }  // namespace
 
 WinogradConv2d::WinogradConv2d(Op op, const WinogradTiling& tiling, bool biased,
-                               const WinogradLoops& loops)
+                               const WinogradLoops& loops,
+                               const ProductLoops& products)
     : op_(op),
       tiling_(tiling),
       biased_(biased),
-      loops_(loops),
+      products_(products),
       transforms_(loops.of(tiling.m)),
-      row_(DivideUp(tiling.in_channels, loops.panel) * loops.panel),
-      panels_(DivideUp(tiling.out_channels, loops.panel)),
+      row_(DivideUp(tiling.in_channels, products.panel) * products.panel),
+      panels_(DivideUp(tiling.out_channels, products.panel)),
       chunks_(DivideUp(tiling.in_channels, kWinogradDepth)),
       threads_(NumThreads()),
       u_(tiling.products(),
-         std::min(tiling.in_channels, kWinogradDepth) * loops.panel),
+         std::min(tiling.in_channels, kWinogradDepth) * products.panel),
       by_tiles_(panels_ * chunks_ * u_.size * 4 <= kMostSharedWeightBytes),
       block_(ChooseBlock()),
       v_(tiling.products(), block_ * row_),
-      m_(tiling.products(), block_ * loops.panel) {}
+      m_(tiling.products(), block_ * products.panel) {}
 
 int64_t WinogradConv2d::ChooseBlock() const {
   const int64_t tiles = tiling_.tiles();
   const int64_t input_bytes = tiling_.products() * row_ * 4;
-  const int64_t sum_bytes = tiling_.products() * loops_.panel * 4;
+  const int64_t sum_bytes = tiling_.products() * products_.panel * 4;
   if (!by_tiles_) return EqualParts(tiles, kSharedInputBytes / input_bytes);
   return EqualParts(tiles, std::min(kCacheBytes / (input_bytes + sum_bytes),
                                     DivideUp(tiles, threads_)));
@@ -138,7 +139,7 @@ void WinogradConv2d::TransformInputs(const KernelArgs& args, Tiles tiles,
   input.width = t.input[kWidth];
   input.pixel = input.channels = t.in_channels;
   input.plane = v_.plane;
-  input.panel_step = loops_.panel;
+  input.panel_step = products_.panel;
   WinogradTile tile(t, tiles.first);
   for (int64_t i = 0; i < tiles.count; ++i, tile.Next()) {
     input.image = args.Input<float>(0) +
@@ -153,7 +154,7 @@ void WinogradConv2d::TransformInputs(const KernelArgs& args, Tiles tiles,
 void WinogradConv2d::TransformWeights(const KernelArgs& args, int64_t panel,
                                       int64_t chunk, float* u) const {
   constexpr int64_t kTaps = 9;
-  const int64_t first = panel * loops_.panel;
+  const int64_t first = panel * products_.panel;
   WeightPanel weights{};
   weights.turned = op_ == Op::kGradInput;
   // Of [O,I,3,3]: the gradient's outputs are the I, its inputs the O.
@@ -161,7 +162,7 @@ void WinogradConv2d::TransformWeights(const KernelArgs& args, int64_t panel,
   weights.channel_step = weights.turned ? tiling_.out_channels * kTaps : kTaps;
   weights.weights = args.Input<float>(1) + first * weights.output_step +
                     chunk * kWinogradDepth * weights.channel_step;
-  weights.outputs = std::min(loops_.panel, tiling_.out_channels - first);
+  weights.outputs = std::min(products_.panel, tiling_.out_channels - first);
   weights.channels = ChunkChannels(chunk);
   weights.u = u;
   weights.plane = u_.plane;
@@ -171,31 +172,33 @@ void WinogradConv2d::TransformWeights(const KernelArgs& args, int64_t panel,
 void WinogradConv2d::Multiply(Tiles tiles, int64_t chunk, const float* v,
                               const float* u, float* m) const {
   ProductBlock block{};
-  block.tiles = tiles.count;
-  block.channels = ChunkChannels(chunk);
+  block.rows = tiles.count;
+  block.depth = ChunkChannels(chunk);
   block.row = row_;
+  block.step = 1;
   block.add = chunk > 0;
+  block.m_row = products_.panel;
   for (int64_t p = 0; p < tiling_.products(); ++p) {
     block.v = v + p * v_.plane + chunk * kWinogradDepth;
     block.u = u + p * u_.plane;
     block.m = m + p * m_.plane;
-    loops_.products(block);
+    products_.multiply(block);
   }
 }
 
 void WinogradConv2d::WriteOutputs(const KernelArgs& args, Tiles tiles,
                                   int64_t panel, const float* m) const {
   const WinogradTiling& t = tiling_;
-  const int64_t channel = panel * loops_.panel;
+  const int64_t channel = panel * products_.panel;
   OutputTile output{};
   output.plane = m_.plane;
   if (biased_) output.bias = args.Input<float>(2) + channel;
-  output.outputs = std::min(loops_.panel, t.out_channels - channel);
+  output.outputs = std::min(products_.panel, t.out_channels - channel);
   output.column_step = t.out_channels;
   output.row_step = t.output[kWidth] * t.out_channels;
   WinogradTile tile(t, tiles.first);
   for (int64_t i = 0; i < tiles.count; ++i, tile.Next()) {
-    output.m = m + i * loops_.panel;
+    output.m = m + i * products_.panel;
     output.rows = tile.Extent(kHeight);
     output.columns = tile.Extent(kWidth);
     output.y = args.Output<float>(0) +

@@ -18,6 +18,7 @@
 #define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_CONV2D_H_
 
 #include "graph/op/kernel.h"
+#include "ops/backend/cpu/product/product_loops.h"
 #include "ops/backend/cpu/winograd/matrices.h"
 #include "ops/backend/cpu/winograd/tiling.h"
 #include "ops/backend/cpu/winograd/winograd_loops.h"
@@ -29,7 +30,7 @@ class WinogradConv2d : public Kernel {
   enum class Op { kForward, kGradInput };
 
   WinogradConv2d(Op op, const WinogradTiling& tiling, bool biased,
-                 const WinogradLoops& loops);
+                 const WinogradLoops& loops, const ProductLoops& products);
   size_t scratch_bytes() const override;
   void Run(const KernelArgs& args) override;
 
@@ -55,7 +56,7 @@ class WinogradConv2d : public Kernel {
   const Op op_;
   const WinogradTiling tiling_;
   const bool biased_;
-  const WinogradLoops& loops_;
+  const ProductLoops& products_;
   const WinogradTransforms& transforms_;
   const int64_t row_;     // floats of a tile's row of v
   const int64_t panels_;  // of output channels

@@ -19,13 +19,14 @@ int64_t BlockOf(int64_t channels, int64_t panel) {
 }  // namespace
 
 WinogradGradWeight::WinogradGradWeight(const WinogradTiling& tiling,
-                                       const WinogradLoops& loops)
+                                       const WinogradLoops& loops,
+                                       const ProductLoops& products)
     : tiling_(tiling),
-      loops_(loops),
+      products_(products),
       transforms_(loops.of(tiling.m)),
       batch_(std::min(tiling.tiles(), kWinogradDepth)),
-      in_block_(BlockOf(tiling.in_channels, loops.panel)),
-      out_block_(BlockOf(tiling.out_channels, loops.panel)),
+      in_block_(BlockOf(tiling.in_channels, products.panel)),
+      out_block_(BlockOf(tiling.out_channels, products.panel)),
       v_(tiling.products(), batch_ * in_block_),
       w_(tiling.products(), batch_ * out_block_),
       u_(tiling.products(), in_block_ * out_block_) {}
@@ -58,7 +59,7 @@ void WinogradGradWeight::AddBatch(const KernelArgs& args, Channels in,
                                   Channels out, int64_t first,
                                   const Scratch& scratch) const {
   const WinogradTiling& t = tiling_;
-  const int64_t panel = loops_.panel;
+  const int64_t panel = products_.panel;
   const int64_t tiles = std::min(batch_, t.tiles() - first);
   ParallelFor(tiles, /*grain=*/1, [&](int64_t begin, int64_t end) {
     WinogradTile tile(t, first + begin);
@@ -73,16 +74,19 @@ void WinogradGradWeight::AddBatch(const KernelArgs& args, Channels in,
       t.products() * in_panels, /*grain=*/1, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
           const int64_t p = i / in_panels, in_panel = i % in_panels;
-          GradientBlock block{};
+          ProductBlock block{};
           block.v = scratch.v + p * v_.plane + in_panel * batch_ * panel;
-          block.tiles = tiles;
-          block.channels = std::min(panel, in.size() - in_panel * panel);
+          block.row = 1;
+          block.step = panel;
+          block.rows = std::min(panel, in.size() - in_panel * panel);
+          block.depth = tiles;
           block.add = first > 0;
+          block.m_row = panel;
           for (int64_t out_panel = 0; out_panel < out_panels; ++out_panel) {
-            block.w = scratch.w + p * w_.plane + out_panel * batch_ * panel;
-            block.u = scratch.u + p * u_.plane +
+            block.u = scratch.w + p * w_.plane + out_panel * batch_ * panel;
+            block.m = scratch.u + p * u_.plane +
                       (out_panel * in_block_ + in_panel * panel) * panel;
-            loops_.gradient_products(block);
+            products_.multiply(block);
           }
         }
       });
@@ -103,7 +107,7 @@ void WinogradGradWeight::TransformInput(const float* x, Channels in,
   image.left = tile.Begin(kWidth) - t.pad[kWidth];
   image.v = v;
   image.plane = v_.plane;
-  image.panel_step = batch_ * loops_.panel;
+  image.panel_step = batch_ * products_.panel;
   transforms_.input(image);
 }
 
@@ -122,14 +126,14 @@ void WinogradGradWeight::TransformOutput(const float* dy, Channels out,
   image.left = tile.Begin(kWidth);
   image.v = w;
   image.plane = w_.plane;
-  image.panel_step = batch_ * loops_.panel;
+  image.panel_step = batch_ * products_.panel;
   transforms_.output_gradient(image);
 }
 
 void WinogradGradWeight::WriteGradient(Channels in, Channels out,
                                        const float* u, float* gradient) const {
   constexpr int64_t kTaps = 9;
-  const int64_t panel = loops_.panel;
+  const int64_t panel = products_.panel;
   const int64_t panels = DivideUp(out.size(), panel);
   const int64_t in_panels = DivideUp(in.size(), panel);
   ParallelFor(panels * in_panels, /*grain=*/1, [&](int64_t begin, int64_t end) {

@@ -10,6 +10,7 @@
 #define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_GRAD_WEIGHT_H_
 
 #include "graph/op/kernel.h"
+#include "ops/backend/cpu/product/product_loops.h"
 #include "ops/backend/cpu/winograd/matrices.h"
 #include "ops/backend/cpu/winograd/tiling.h"
 #include "ops/backend/cpu/winograd/winograd_loops.h"
@@ -18,7 +19,8 @@ namespace synfire {
 
 class WinogradGradWeight : public Kernel {
  public:
-  WinogradGradWeight(const WinogradTiling& tiling, const WinogradLoops& loops);
+  WinogradGradWeight(const WinogradTiling& tiling, const WinogradLoops& loops,
+                     const ProductLoops& products);
   size_t scratch_bytes() const override;
   void Run(const KernelArgs& args) override;
 
@@ -45,7 +47,7 @@ class WinogradGradWeight : public Kernel {
                      float* gradient) const;
 
   const WinogradTiling tiling_;
-  const WinogradLoops& loops_;
+  const ProductLoops& products_;
   const WinogradTransforms& transforms_;
   const int64_t batch_;                 // tiles
   const int64_t in_block_, out_block_;  // channels

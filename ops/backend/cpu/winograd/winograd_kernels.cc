@@ -16,26 +16,34 @@ const WinogradLoops& LoopsFor(Isa isa) {
                 avx512::kWinogradLoops);
 }
 
+const ProductLoops& ProductsFor(Isa isa) {
+  return ForIsa(isa, portable::kProductLoops, avx2::kProductLoops,
+                avx512::kProductLoops);
+}
+
 KernelOrRefusal MakeForward(const KernelProblem& problem, Isa isa) {
   SYNFIRE_ASSIGN_OR_RETURN(const WinogradTiling tiling,
                            TileConv2d(SizesOfConv2d(problem)));
   return std::make_unique<WinogradConv2d>(WinogradConv2d::Op::kForward, tiling,
-                                          problem.has_input(2), LoopsFor(isa));
+                                          problem.has_input(2), LoopsFor(isa),
+                                          ProductsFor(isa));
 }
 
 KernelOrRefusal MakeGradInput(const KernelProblem& problem, Isa isa) {
   SYNFIRE_ASSIGN_OR_RETURN(
       const WinogradTiling tiling,
       TileConv2dGradInput(SizesOfConv2dGradInput(problem)));
-  return std::make_unique<WinogradConv2d>(
-      WinogradConv2d::Op::kGradInput, tiling, /*biased=*/false, LoopsFor(isa));
+  return std::make_unique<WinogradConv2d>(WinogradConv2d::Op::kGradInput,
+                                          tiling, /*biased=*/false,
+                                          LoopsFor(isa), ProductsFor(isa));
 }
 
 KernelOrRefusal MakeGradWeight(const KernelProblem& problem, Isa isa) {
   SYNFIRE_RETURN_IF_ERROR(ExpectAlikeInTime(problem));
   SYNFIRE_ASSIGN_OR_RETURN(const WinogradTiling tiling,
                            TileConv2d(SizesOfConv2dGradWeight(problem)));
-  return std::make_unique<WinogradGradWeight>(tiling, LoopsFor(isa));
+  return std::make_unique<WinogradGradWeight>(tiling, LoopsFor(isa),
+                                              ProductsFor(isa));
 }
 
 template <KernelOrRefusal (*kMake)(const KernelProblem&, Isa), Isa kIsa>

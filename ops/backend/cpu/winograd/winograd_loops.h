@@ -4,7 +4,8 @@
 //
 // A tile of m x m outputs reads n x n inputs, n = m + 2, and becomes n * n
 // products a pair of channels: each product p has matrices of its own,
-// `plane` floats after those of product p - 1.
+// `plane` floats after those of product p - 1.  A panel of channels is what a
+// matrix product makes at a time (ops/backend/cpu/product/product_loops.h).
 #ifndef SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_LOOPS_H_
 #define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_WINOGRAD_LOOPS_H_
 
@@ -49,30 +50,6 @@ struct WeightGradientPanel {
   int64_t output_step, channel_step;
 };
 
-// Products that are summed in a row before they are added to others.  Short
-// enough for the first cache (a panel of them is 8 or 16 KiB); and a sum in two
-// levels has smaller rounding errors.
-constexpr int64_t kWinogradDepth = 128;
-
-// m[t,o] = sum over c of v[t,c] * u[c,o], added to what m held if `add`.
-struct ProductBlock {
-  const float* v;  // [tiles, row]
-  int64_t tiles, channels, row;
-  const float* u;  // [channels, panel]
-  bool add;
-  float* m;  // [tiles, panel]
-};
-
-// u[c,o] = sum over t of v[t,c] * w[t,o], added to what u held if `add`.
-struct GradientBlock {
-  const float* v;  // [tiles, panel]
-  const float* w;  // [tiles, panel]
-  int64_t tiles;
-  int64_t channels;  // of the panel
-  bool add;
-  float* u;  // [panel, panel]
-};
-
 // y = A^T m A + bias: the first rows x columns of the m x m pixels, of a panel
 // of outputs.
 struct OutputTile {
@@ -94,9 +71,6 @@ struct WinogradTransforms {
 };
 
 struct WinogradLoops {
-  int64_t panel;  // channels that products take or make at a time
-  void (*products)(const ProductBlock& block);
-  void (*gradient_products)(const GradientBlock& block);
   WinogradTransforms of_2, of_4;  // m = 2, m = 4
 
   const WinogradTransforms& of(int64_t m) const { return m == 2 ? of_2 : of_4; }

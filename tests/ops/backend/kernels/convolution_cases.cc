@@ -112,6 +112,76 @@ const OpCaseList winograd({
             {{"f32[3,4,6,270]"}, {"f32[261,270,3,3]", kSmall}, {"f32[261]"}}}),
 });
 
+// Matrix products: a rest of rows, of columns and of panels; depths of one and
+// of several stretches, and of several parts (of a weight gradient); rows a
+// page apart; strides.
+const OpCaseList products({
+    Values({"conv2d",
+            "product_odd_sizes",
+            "",
+            {{"f32 t[3,9,7,33]"}, {"f32[50,33,1,1]", kSmall}, {"f32[50]"}}},
+           2),
+    Values({"conv2d",
+            "product_stride2",
+            "stride = 2",
+            {{"f32 t[2,9,10,17]"}, {"f32[20,17,1,1]", kSmall}}},
+           2),
+    Values({"conv2d",
+            "product_many_rows_and_columns",
+            "",
+            {{"f32[1,18,17,20]"}, {"f32[140,20,1,1]", kSmall}}}),
+    Values({"conv2d",
+            "product_long_depth",
+            "",
+            {{"f32[1,5,5,700]"}, {"f32[33,700,1,1]", kSmall}, {"f32[33]"}}}),
+    Values({"conv2d",
+            "product_parts",
+            "",
+            {{"f32[5,20,20,16]"}, {"f32[16,16,1,1]", kSmall}}}),
+    Values({"linear",
+            "product_odd_sizes",
+            "",
+            {{"f32 t[17,41]"}, {"f32[35,41]", kSmall}, {"f32[35]"}}},
+           2),
+    Values({"linear",
+            "product_rows_a_page_apart",
+            "",
+            {{"f32[17,1024]"}, {"f32[32,1024]", kSmall}}}),
+});
+
+// Linear layers by lists: a rest of inputs, of outputs and of a chunk, several
+// tiles of rows, spikes and counts, in bytes and in bits.
+const OpCaseList sparse_linear({
+    Values({"linear",
+            "spikes_rests",
+            "",
+            {{"f32 t[9,201]", Fill::Spikes(0.1)},
+             {"f32[70,201]", kSmall},
+             {"f32[70]"}}},
+           2),
+    Values({"linear",
+            "counts",
+            "",
+            {{"f32[33,400]", Fill::Counts(0.2, 3)}, {"f32[64,400]", kSmall}}}),
+    Values({"linear",
+            "packed_spikes",
+            "",
+            {{"f32 t[20,600]", Fill::Spikes(0.05)},
+             {"f32[100,600]", kSmall},
+             {"f32[100]"}}},
+           3),
+    Values({"linear",
+            "spikes_many_rows",
+            "",
+            {{"f32[400,72]", Fill::Spikes(0.1)}, {"f32[64,72]", kSmall}}}),
+    Values({"linear",
+            "no_spikes",
+            "",
+            {{"f32[16,64]", Fill::Spikes(0)},
+             {"f32[64,64]", kSmall},
+             {"f32[64]"}}}),
+});
+
 // Few elements that are not zero: lists of them.  Spikes and counts, tiles and
 // bands with a rest, several images a tile, blocks of output channels with a
 // rest, both strides, borders that no window reads.

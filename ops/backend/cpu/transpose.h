@@ -1,6 +1,7 @@
 // Square blocks of floats, turned over their diagonal in registers.
-#ifndef SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_TRANSPOSE_H_
-#define SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_TRANSPOSE_H_
+// Included by sources of cc_isa_library alone.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_TRANSPOSE_H_
+#define SYNFIRE_OPS_BACKEND_CPU_TRANSPOSE_H_
 
 #include "core/simd.h"
 
@@ -24,18 +25,11 @@ SYNFIRE_HOST_DEVICE void Exchange(LaneIndices low, LaneIndices high,
 
 }  // namespace internal
 
-// to[j * to_step + i] = from[i * from_step + j]
-SYNFIRE_HOST_DEVICE void TransposeBlock(const float* from, int64_t from_step,
-                                        float* to, int64_t to_step) {
-  BlockRow r[kBlockSide];
-#pragma GCC unroll 8
-  for (int i = 0; i < kBlockSide; ++i) {
-    r[i] = BlockRow::Load(from + i * from_step);
-  }
+// r[i] becomes column i.
+SYNFIRE_HOST_DEVICE void Transpose(BlockRow* r) {
   // Exchanges single floats between neighbouring rows, then pairs between
   // pairs of rows, then fours.  Each leaves what it made in the order of the
-  // shuffles that all instruction sets have, hence the order of the rows at
-  // the end.
+  // shuffles that all instruction sets have: kColumn says where it belongs.
 #if defined(__AVX__)
   using Indices = internal::LaneIndices;
 #pragma GCC unroll 4
@@ -71,11 +65,27 @@ SYNFIRE_HOST_DEVICE void TransposeBlock(const float* from, int64_t from_step,
   }
   constexpr int kColumn[] = {0, 2, 1, 3};
 #endif
+  BlockRow columns[kBlockSide];
 #pragma GCC unroll 8
-  for (int i = 0; i < kBlockSide; ++i) r[i].Store(to + kColumn[i] * to_step);
+  for (int i = 0; i < kBlockSide; ++i) columns[kColumn[i]] = r[i];
+#pragma GCC unroll 8
+  for (int i = 0; i < kBlockSide; ++i) r[i] = columns[i];
+}
+
+// to[j * to_step + i] = from[i * from_step + j]
+SYNFIRE_HOST_DEVICE void TransposeBlock(const float* from, int64_t from_step,
+                                        float* to, int64_t to_step) {
+  BlockRow r[kBlockSide];
+#pragma GCC unroll 8
+  for (int i = 0; i < kBlockSide; ++i) {
+    r[i] = BlockRow::Load(from + i * from_step);
+  }
+  Transpose(r);
+#pragma GCC unroll 8
+  for (int i = 0; i < kBlockSide; ++i) r[i].Store(to + i * to_step);
 }
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire
 
-#endif  // SYNFIRE_OPS_BACKEND_CPU_WINOGRAD_TRANSPOSE_H_
+#endif  // SYNFIRE_OPS_BACKEND_CPU_TRANSPOSE_H_

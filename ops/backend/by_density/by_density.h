@@ -1,0 +1,35 @@
+// A kernel that counts what is not zero, in every run: few, it goes by lists;
+// more, it is the best dense kernel.  A count decides, never a timer, so that a
+// run repeats itself.
+#ifndef SYNFIRE_OPS_BACKEND_BY_DENSITY_BY_DENSITY_H_
+#define SYNFIRE_OPS_BACKEND_BY_DENSITY_BY_DENSITY_H_
+
+#include <memory>
+
+#include "graph/op/kernel.h"
+#include "graph/op/registry.h"
+#include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/spike_conv/spike_kernel.h"
+
+namespace synfire {
+
+// `spikes` refuses what is too dense for it.  A dense kernel is chosen for the
+// problem with x, input 0, unpacked; if there is none, this says why.
+KernelOrRefusal MakeByDensity(const KernelProblem& problem, Isa isa,
+                              std::unique_ptr<SpikeKernel> spikes);
+
+// Adds the candidates density:avx512, density:avx2 and density:portable of an
+// op, which take x in any form.  Make<isa>(problem) makes the kernel.
+template <template <Isa> class Make>
+void AddByDensity(const char* op, OpRegistry* registry) {
+  const auto add = [&](const char* name, auto* make) {
+    registry->AddKernel({op, name, make, /*packed_inputs=*/{0}});
+  };
+  add("density:avx512", Make<Isa::kAvx512>::Run);
+  add("density:avx2", Make<Isa::kAvx2>::Run);
+  add("density:portable", Make<Isa::kPortable>::Run);
+}
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_BY_DENSITY_BY_DENSITY_H_

@@ -1,0 +1,96 @@
+// C = A B + bias, f32, wherever the lines of A and B lie.
+//
+//   c[r,j] = bias[j] + sum over d of a[r,d] * b[d,j]
+//   A [rows, depth], B [depth, columns], bias? [columns], C [rows, columns]
+//
+// By blocks of rows and columns, which stay in the second cache: parts of A and
+// of B, a stretch of the depth at a time, are copied next to each other, B by
+// panels that stay in the first cache while the block's rows go by.  Sums run
+// in an order that follows from the sizes alone.
+#ifndef SYNFIRE_OPS_BACKEND_CPU_PRODUCT_MATRIX_PRODUCT_H_
+#define SYNFIRE_OPS_BACKEND_CPU_PRODUCT_MATRIX_PRODUCT_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "ops/backend/cpu/product/product_loops.h"
+
+namespace synfire {
+
+// Where a matrix's line i begins: lines of `width` make a row, rows of `height`
+// an image.
+struct Lines {
+  int64_t width, height;     // 1, 1: every line is an image
+  int64_t line, row, image;  // floats from one to the next
+
+  static Lines Dense(int64_t line) { return {1, 1, 0, 0, line}; }
+  bool dense() const { return width == 1 && height == 1; }
+  int64_t At(int64_t i) const {
+    const int64_t row_of_lines = i / width;
+    return i % width * line + row_of_lines % height * row +
+           row_of_lines / height * image;
+  }
+};
+
+// A matrix lies by its rows, or turned: by its columns.
+struct Operand {
+  bool turned;
+  Lines lines;
+};
+
+class MatrixProduct {
+ public:
+  MatrixProduct(int64_t rows, int64_t depth, int64_t columns, Operand a,
+                Operand b, const ProductLoops& loops);
+
+  size_t scratch_bytes() const;
+  // `bias` may be null.  One thread at a time.
+  void Run(const float* a, const float* b, const float* bias, float* c,
+           void* scratch) const;
+
+ private:
+  struct Range {
+    int64_t first, end;
+
+    int64_t size() const { return end - first; }
+  };
+  struct Scratch {
+    float *a, *b, *c;  // a block's, of a thread
+    float* parts;      // C once more for every part but the first
+  };
+  struct Arguments {
+    const float *a, *b, *bias;
+    float* c;
+  };
+
+  Range RowsOf(int64_t block) const;
+  Range ColumnsOf(int64_t block) const;
+  Range DepthOf(int64_t stretch) const;
+  int64_t floats_of_thread() const;
+  Scratch ScratchOf(void* memory, int64_t thread) const;
+
+  void RunBlock(const Arguments& args, int64_t part, Range rows, Range columns,
+                const Scratch& scratch) const;
+  // The block's rows of A in a stretch of the depth: what a ProductBlock needs.
+  void CopyA(const float* a, Range rows, Range depth, float* copy,
+             ProductBlock* block) const;
+  // [panels, depth, panel], zeros for columns that there are not.
+  void CopyB(const float* b, Range columns, Range depth, float* copy) const;
+  // `sums`: [panels, rows, panel].
+  void Write(const float* sums, Range rows, Range columns, const float* bias,
+             float* c) const;
+  void AddParts(const float* parts, float* c) const;
+
+  const int64_t rows_, depth_, columns_;
+  const Operand a_, b_;
+  const ProductLoops& loops_;
+  const bool a_in_place_;  // not copied
+  int64_t row_blocks_, column_blocks_;
+  int64_t stretches_;  // of the depth
+  int64_t parts_;      // that the depth is divided into, each with a C
+  int64_t threads_;
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_CPU_PRODUCT_MATRIX_PRODUCT_H_
