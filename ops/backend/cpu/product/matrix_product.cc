@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
+#include <utility>
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/rounding.h"
@@ -27,20 +27,25 @@ constexpr int64_t kLeastBlocks = 8;
 }  // namespace
 
 MatrixProduct::MatrixProduct(int64_t rows, int64_t depth, int64_t columns,
-                             Operand a, Operand b, const ProductLoops& loops)
+                             Operand a, Operand b, Lines c,
+                             const ProductLoops& loops)
     : rows_(rows),
       depth_(depth),
       columns_(columns),
-      a_(a),
-      b_(b),
+      a_(std::move(a)),
+      b_(std::move(b)),
+      c_(std::move(c)),
+      part_(Lines::Rows(columns)),
       loops_(loops),
-      a_in_place_(!a.turned && a.lines.dense() &&
-                  a.lines.image * sizeof(float) % kPage != 0),
+      a_in_place_(!a_.turned && a_.lines.dense() &&
+                  a_.lines.length() * sizeof(float) % kPage != 0),
       row_blocks_(DivideUp(rows, kMostRows)),
       column_blocks_(DivideUp(columns, kPanels * loops.panel)),
       stretches_(depth <= kMostDepth ? 1 : DivideUp(depth, kStretch)),
-      parts_(std::min(DivideUp(kLeastBlocks, row_blocks_ * column_blocks_),
-                      stretches_)),
+      parts_(c_.dense() ? std::min(DivideUp(kLeastBlocks,
+                                            row_blocks_ * column_blocks_),
+                                   stretches_)
+                        : 1),
       threads_(NumThreads()) {}
 
 MatrixProduct::Range MatrixProduct::RowsOf(int64_t block) const {
@@ -57,7 +62,7 @@ MatrixProduct::Range MatrixProduct::DepthOf(int64_t stretch) const {
 int64_t MatrixProduct::floats_of_thread() const {
   const int64_t columns = kPanels * loops_.panel;
   return kMostRows * (kMostDepth + kPad) + kMostDepth * columns +
-         kMostRows * columns;
+         kMostRows * columns + columns;
 }
 
 size_t MatrixProduct::scratch_bytes() const {
@@ -69,8 +74,10 @@ MatrixProduct::Scratch MatrixProduct::ScratchOf(void* memory,
                                                 int64_t thread) const {
   float* const all = static_cast<float*>(memory);
   float* const own = all + thread * floats_of_thread();
+  const int64_t columns = kPanels * loops_.panel;
   float* const b = own + kMostRows * (kMostDepth + kPad);
-  return {own, b, b + kMostDepth * kPanels * loops_.panel,
+  float* const c = b + kMostDepth * columns;
+  return {own, b, c, c + kMostRows * columns,
           all + threads_ * floats_of_thread()};
 }
 
@@ -81,7 +88,7 @@ void MatrixProduct::CopyA(const float* a, Range rows, Range depth, float* copy,
   block->depth = depth.size();
   if (a_in_place_) {
     block->v = a + a_.lines.At(rows.first) + depth.first;
-    block->row = a_.lines.At(1) - a_.lines.At(0);
+    block->row = a_.lines.length();
     block->step = 1;
     return;
   }
@@ -91,33 +98,34 @@ void MatrixProduct::CopyA(const float* a, Range rows, Range depth, float* copy,
   block->row = a_.turned ? 1 : step;
   block->step = a_.turned ? step : 1;
   for (int64_t i = lines.first; i < lines.end; ++i, copy += step) {
-    std::memcpy(copy, a + a_.lines.At(i) + along.first,
-                sizeof(float) * static_cast<size_t>(along.size()));
+    a_.lines.Copy(a, i, along.first, along.size(), copy);
   }
 }
 
 void MatrixProduct::CopyB(const float* b, Range columns, Range depth,
-                          float* copy) const {
+                          const Scratch& scratch) const {
   const int64_t panel = loops_.panel;
   for (int64_t j = columns.first; b_.turned && j < columns.end; j += panel) {
-    loops_.turn_panel({b + b_.lines.At(j) + depth.first,
-                       b_.lines.At(1) - b_.lines.At(0), depth.size(),
-                       std::min(panel, columns.end - j),
-                       copy + (j - columns.first) * depth.size()});
+    loops_.turn_panel({b + b_.lines.At(j) + depth.first, b_.lines.length(),
+                       depth.size(), std::min(panel, columns.end - j),
+                       scratch.b + (j - columns.first) * depth.size()});
   }
   for (int64_t d = 0; !b_.turned && d < depth.size(); ++d) {
-    loops_.to_panels({b + b_.lines.At(depth.first + d) + columns.first,
-                      copy + d * panel, columns.size(), depth.size() * panel});
+    const float* const line = b_.lines.Read(b, depth.first + d, columns.first,
+                                            columns.size(), scratch.line);
+    loops_.to_panels(
+        {line, scratch.b + d * panel, columns.size(), depth.size() * panel});
   }
 }
 
 void MatrixProduct::Write(const float* sums, Range rows, Range columns,
-                          const float* bias, float* c) const {
+                          const float* bias, const Lines& lines,
+                          float* c) const {
   for (int64_t r = 0; r < rows.size(); ++r) {
-    loops_.from_panels({sums + r * loops_.panel,
-                        c + (rows.first + r) * columns_ + columns.first,
-                        columns.size(), rows.size() * loops_.panel},
-                       bias == nullptr ? nullptr : bias + columns.first);
+    loops_.from_panels(
+        {sums + r * loops_.panel, c + lines.At(rows.first + r) + columns.first,
+         columns.size(), rows.size() * loops_.panel},
+        bias == nullptr ? nullptr : bias + columns.first);
   }
 }
 
@@ -131,14 +139,15 @@ void MatrixProduct::RunBlock(const Arguments& args, int64_t part, Range rows,
       first ? args.c : scratch.parts + (part - 1) * rows_ * columns_;
   // Sums that are added to lie close together: rows of C may be a multiple of a
   // page apart.
-  const bool direct =
-      end - begin == 1 && bias == nullptr && columns.size() % loops_.panel == 0;
+  const Lines& lines = first ? c_ : part_;
+  const bool direct = end - begin == 1 && bias == nullptr && lines.dense() &&
+                      columns.size() % loops_.panel == 0;
   ProductBlock block{};
   block.m_row = direct ? columns_ : loops_.panel;
   for (int64_t stretch = begin; stretch < end; ++stretch) {
     const Range depth = DepthOf(stretch);
     CopyA(args.a, rows, depth, scratch.a, &block);
-    CopyB(args.b, columns, depth, scratch.b);
+    CopyB(args.b, columns, depth, scratch);
     block.add = stretch > begin;
     for (int64_t j = 0; j < columns.size(); j += loops_.panel) {
       block.u = scratch.b + j * depth.size();
@@ -147,7 +156,7 @@ void MatrixProduct::RunBlock(const Arguments& args, int64_t part, Range rows,
       loops_.multiply(block);
     }
   }
-  if (!direct) Write(scratch.c, rows, columns, bias, c);
+  if (!direct) Write(scratch.c, rows, columns, bias, lines, c);
 }
 
 void MatrixProduct::AddParts(const float* parts, float* c) const {

@@ -13,24 +13,10 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "ops/backend/cpu/product/lines.h"
 #include "ops/backend/cpu/product/product_loops.h"
 
 namespace synfire {
-
-// Where a matrix's line i begins: lines of `width` make a row, rows of `height`
-// an image.
-struct Lines {
-  int64_t width, height;     // 1, 1: every line is an image
-  int64_t line, row, image;  // floats from one to the next
-
-  static Lines Dense(int64_t line) { return {1, 1, 0, 0, line}; }
-  bool dense() const { return width == 1 && height == 1; }
-  int64_t At(int64_t i) const {
-    const int64_t row_of_lines = i / width;
-    return i % width * line + row_of_lines % height * row +
-           row_of_lines / height * image;
-  }
-};
 
 // A matrix lies by its rows, or turned: by its columns.
 struct Operand {
@@ -40,8 +26,9 @@ struct Operand {
 
 class MatrixProduct {
  public:
+  // Row r of C lies at c.At(r).
   MatrixProduct(int64_t rows, int64_t depth, int64_t columns, Operand a,
-                Operand b, const ProductLoops& loops);
+                Operand b, Lines c, const ProductLoops& loops);
 
   size_t scratch_bytes() const;
   // `bias` may be null.  One thread at a time.
@@ -55,8 +42,8 @@ class MatrixProduct {
     int64_t size() const { return end - first; }
   };
   struct Scratch {
-    float *a, *b, *c;  // a block's, of a thread
-    float* parts;      // C once more for every part but the first
+    float *a, *b, *c, *line;  // a block's, of a thread
+    float* parts;             // C once more for every part but the first
   };
   struct Arguments {
     const float *a, *b, *bias;
@@ -75,14 +62,16 @@ class MatrixProduct {
   void CopyA(const float* a, Range rows, Range depth, float* copy,
              ProductBlock* block) const;
   // [panels, depth, panel], zeros for columns that there are not.
-  void CopyB(const float* b, Range columns, Range depth, float* copy) const;
+  void CopyB(const float* b, Range columns, Range depth,
+             const Scratch& scratch) const;
   // `sums`: [panels, rows, panel].
   void Write(const float* sums, Range rows, Range columns, const float* bias,
-             float* c) const;
+             const Lines& lines, float* c) const;
   void AddParts(const float* parts, float* c) const;
 
   const int64_t rows_, depth_, columns_;
   const Operand a_, b_;
+  const Lines c_, part_;
   const ProductLoops& loops_;
   const bool a_in_place_;  // not copied
   int64_t row_blocks_, column_blocks_;

@@ -1,10 +1,13 @@
 #include "ops/backend/cpu/product/product_kernels.h"
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "ops/backend/cpu/isa.h"
 #include "ops/backend/cpu/product/matrix_product.h"
+#include "ops/backend/cpu/product/window_products.h"
 #include "ops/backend/refusals.h"
 #include "ops/nn/conv2d/conv2d.h"
 
@@ -13,12 +16,14 @@ namespace {
 
 // Below, copying B takes longer than the product.
 constexpr int64_t kLeastRows = 16;
+// Below, gathering takes longer than the product.
+constexpr int64_t kLeastChannels = 16;
 
-// A layer's sizes, seen as a product: y [rows, outputs] = x [rows, inputs] W^T,
-// W [outputs, inputs].
+// A linear layer, or a convolution of one tap: y [rows, outputs] = x [rows,
+// inputs] W^T, W [outputs, inputs].
 struct Layer {
   int64_t rows, inputs, outputs;
-  Lines x;  // dense but for a convolution with a stride
+  Lines x;
 };
 
 class ProductKernel : public Kernel {
@@ -39,117 +44,135 @@ class ProductKernel : public Kernel {
   const int a_, b_, bias_;
 };
 
-KernelOrRefusal MakeForward(const KernelProblem& problem, const Layer& l,
-                            const ProductLoops& loops) {
+KernelOrRefusal ForwardOf(const Layer& l, bool biased,
+                          const ProductLoops& loops) {
   return std::make_unique<ProductKernel>(
       MatrixProduct(l.rows, l.inputs, l.outputs, {false, l.x},
-                    {true, Lines::Dense(l.inputs)}, loops),
-      0, 1, problem.has_input(2) ? 2 : -1);
+                    {true, Lines::Rows(l.inputs)}, Lines::Rows(l.outputs),
+                    loops),
+      0, 1, biased ? 2 : -1);
 }
 
-KernelOrRefusal MakeGradInput(const KernelProblem&, const Layer& l,
-                              const ProductLoops& loops) {
+KernelOrRefusal GradInputOf(const Layer& l, const ProductLoops& loops) {
   return std::make_unique<ProductKernel>(
       MatrixProduct(l.rows, l.outputs, l.inputs,
-                    {false, Lines::Dense(l.outputs)},
-                    {false, Lines::Dense(l.inputs)}, loops),
+                    {false, Lines::Rows(l.outputs)},
+                    {false, Lines::Rows(l.inputs)}, l.x, loops),
       0, 1, -1);
 }
 
-KernelOrRefusal MakeGradWeight(const KernelProblem&, const Layer& l,
-                               const ProductLoops& loops) {
+KernelOrRefusal GradWeightOf(const Layer& l, const ProductLoops& loops) {
   return std::make_unique<ProductKernel>(
-      MatrixProduct(l.outputs, l.rows, l.inputs,
-                    {true, Lines::Dense(l.outputs)}, {false, l.x}, loops),
+      MatrixProduct(l.outputs, l.rows, l.inputs, {true, Lines::Rows(l.outputs)},
+                    {false, l.x}, Lines::Rows(l.inputs), loops),
       1, 0, -1);
 }
 
-Layer DenseLayer(int64_t rows, int64_t inputs, int64_t outputs) {
-  return {rows, inputs, outputs, Lines::Dense(inputs)};
+absl::StatusOr<Layer> LinearLayerOf(const Shape& weight, int64_t y_elements) {
+  const int64_t rows = y_elements / std::max<int64_t>(1, weight[0]);
+  if (rows < kLeastRows) return Refuse("a product of ", rows, " rows");
+  return Layer{rows, weight[1], weight[0], Lines::Rows(weight[1])};
 }
 
-absl::StatusOr<Layer> LinearForward(const KernelProblem& p) {
-  const Shape& weight = p.input(1).shape;
-  return DenseLayer(p.OutputElements(0) / std::max<int64_t>(1, weight[0]),
-                    weight[1], weight[0]);
+KernelOrRefusal LinearForward(const KernelProblem& p,
+                              const ProductLoops& loops) {
+  SYNFIRE_ASSIGN_OR_RETURN(
+      const Layer layer, LinearLayerOf(p.input(1).shape, p.OutputElements(0)));
+  return ForwardOf(layer, p.has_input(2), loops);
 }
-absl::StatusOr<Layer> LinearGradInput(const KernelProblem& p) {
-  const Shape& weight = p.input(1).shape;
-  return DenseLayer(p.InputElements(0) / std::max<int64_t>(1, weight[0]),
-                    weight[1], weight[0]);
+KernelOrRefusal LinearGradInput(const KernelProblem& p,
+                                const ProductLoops& loops) {
+  SYNFIRE_ASSIGN_OR_RETURN(const Layer layer,
+                           LinearLayerOf(p.input(1).shape, p.InputElements(0)));
+  return GradInputOf(layer, loops);
 }
-absl::StatusOr<Layer> LinearGradWeight(const KernelProblem& p) {
+KernelOrRefusal LinearGradWeight(const KernelProblem& p,
+                                 const ProductLoops& loops) {
   SYNFIRE_RETURN_IF_ERROR(ExpectAlikeInTime(p));
-  const Shape& weight = p.output(0).shape;
-  return DenseLayer(p.InputElements(1) / std::max<int64_t>(1, weight[0]),
-                    weight[1], weight[0]);
+  SYNFIRE_ASSIGN_OR_RETURN(
+      const Layer layer, LinearLayerOf(p.output(0).shape, p.InputElements(1)));
+  return GradWeightOf(layer, loops);
 }
 
-absl::StatusOr<Layer> OneTap(const Conv2dSizes& s) {
+absl::Status ExpectWindow(const Conv2dSizes& s) {
   const Window& w = s.window;
-  if (w.taps() != 1) return Refuse("the kernel has ", w.taps(), " taps, not 1");
   if (s.groups != 1) return Refuse("groups = ", s.groups);
-  if (w.pad[kHeight] != 0 || w.pad[kWidth] != 0) return Refuse("it has a pad");
-  const int64_t row = s.input[kWidth] * s.in_channels;
-  return Layer{
-      s.rows * s.output[kHeight] * s.output[kWidth],
-      s.in_channels,
-      s.out_channels,
-      {s.output[kWidth], s.output[kHeight], w.stride[kWidth] * s.in_channels,
-       w.stride[kHeight] * row, s.input_size()}};
+  const int64_t rows = s.rows * s.output[kHeight] * s.output[kWidth];
+  if (rows < kLeastRows) return Refuse("a product of ", rows, " rows");
+  if (w.taps() == 1) return absl::OkStatus();
+  if (w.stride == Pair{1, 1}) {
+    return Refuse("with a stride of 1, gathering windows does not pay");
+  }
+  if (w.taps() > kMostWindowTaps) {
+    return Refuse("the window has ", w.taps(), " taps, more than ",
+                  kMostWindowTaps);
+  }
+  if (std::min(s.in_channels, s.out_channels) < kLeastChannels) {
+    return Refuse("below ", kLeastChannels,
+                  " channels, gathering windows does not pay");
+  }
+  return absl::OkStatus();
 }
-absl::StatusOr<Layer> ConvForward(const KernelProblem& p) {
-  return OneTap(SizesOfConv2d(p));
+// Of a window that is one tap without pad: its rows are x's.
+std::optional<Layer> LayerOf(const Conv2dSizes& s) {
+  if (s.window.taps() != 1 || s.window.pad != Pair{0, 0}) return std::nullopt;
+  return Layer{s.rows * s.output[kHeight] * s.output[kWidth], s.in_channels,
+               s.out_channels, WindowLines(s)};
 }
-absl::StatusOr<Layer> ConvGradInput(const KernelProblem& p) {
+
+KernelOrRefusal ConvForward(const KernelProblem& p, const ProductLoops& loops) {
+  const Conv2dSizes sizes = SizesOfConv2d(p);
+  SYNFIRE_RETURN_IF_ERROR(ExpectWindow(sizes));
+  if (const auto layer = LayerOf(sizes)) {
+    return ForwardOf(*layer, p.has_input(2), loops);
+  }
+  return std::make_unique<WindowForward>(sizes, p.has_input(2), loops);
+}
+KernelOrRefusal ConvGradInput(const KernelProblem& p,
+                              const ProductLoops& loops) {
   const Conv2dSizes sizes = SizesOfConv2dGradInput(p);
-  const Pair stride = sizes.window.stride;
-  if (stride != Pair{1, 1}) return Refuse("the stride is ", ToText(stride));
-  return OneTap(sizes);
+  SYNFIRE_RETURN_IF_ERROR(ExpectWindow(sizes));
+  const auto layer = LayerOf(sizes);
+  if (layer.has_value() && layer->x.dense()) return GradInputOf(*layer, loops);
+  if (sizes.window.dilation != Pair{1, 1}) return Refuse("it has a dilation");
+  return std::make_unique<WindowGradInput>(sizes, loops);
 }
-absl::StatusOr<Layer> ConvGradWeight(const KernelProblem& p) {
+KernelOrRefusal ConvGradWeight(const KernelProblem& p,
+                               const ProductLoops& loops) {
   SYNFIRE_RETURN_IF_ERROR(ExpectAlikeInTime(p));
-  return OneTap(SizesOfConv2dGradWeight(p));
+  const Conv2dSizes sizes = SizesOfConv2dGradWeight(p);
+  SYNFIRE_RETURN_IF_ERROR(ExpectWindow(sizes));
+  if (const auto layer = LayerOf(sizes)) return GradWeightOf(*layer, loops);
+  return std::make_unique<WindowGradWeight>(sizes, loops);
 }
 
-using LayerOf = absl::StatusOr<Layer> (*)(const KernelProblem&);
-using MakeOf = KernelOrRefusal (*)(const KernelProblem&, const Layer&,
-                                   const ProductLoops&);
+using MakeOf = KernelOrRefusal (*)(const KernelProblem&, const ProductLoops&);
 
-template <LayerOf kLayer, MakeOf kMake, Isa kIsa>
+template <MakeOf kMake, Isa kIsa>
 KernelOrRefusal Make(const KernelProblem& problem) {
   if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
   SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
-  SYNFIRE_ASSIGN_OR_RETURN(const Layer layer, kLayer(problem));
-  if (layer.rows < kLeastRows) {
-    return Refuse("a product of ", layer.rows, " rows");
-  }
-  return kMake(problem, layer,
-               ForIsa(kIsa, portable::kProductLoops, avx2::kProductLoops,
-                      avx512::kProductLoops));
+  return kMake(problem, ForIsa(kIsa, portable::kProductLoops,
+                               avx2::kProductLoops, avx512::kProductLoops));
 }
 
-template <LayerOf kLayer, MakeOf kMake>
+template <MakeOf kMake>
 void AddForEachIsa(const char* op, std::vector<KernelCandidate>* kernels) {
-  const auto add = [&](const char* name, auto* make) {
-    kernels->push_back({op, name, make});
-  };
-  add("product:avx512", Make<kLayer, kMake, Isa::kAvx512>);
-  add("product:avx2", Make<kLayer, kMake, Isa::kAvx2>);
-  add("product:portable", Make<kLayer, kMake, Isa::kPortable>);
+  kernels->push_back({op, "product:avx512", Make<kMake, Isa::kAvx512>});
+  kernels->push_back({op, "product:avx2", Make<kMake, Isa::kAvx2>});
+  kernels->push_back({op, "product:portable", Make<kMake, Isa::kPortable>});
 }
 
 }  // namespace
 
 std::vector<KernelCandidate> ProductKernels() {
   std::vector<KernelCandidate> kernels;
-  AddForEachIsa<LinearForward, MakeForward>("linear", &kernels);
-  AddForEachIsa<LinearGradInput, MakeGradInput>("linear_grad_input", &kernels);
-  AddForEachIsa<LinearGradWeight, MakeGradWeight>("linear_grad_weight",
-                                                  &kernels);
-  AddForEachIsa<ConvForward, MakeForward>("conv2d", &kernels);
-  AddForEachIsa<ConvGradInput, MakeGradInput>("conv2d_grad_input", &kernels);
-  AddForEachIsa<ConvGradWeight, MakeGradWeight>("conv2d_grad_weight", &kernels);
+  AddForEachIsa<LinearForward>("linear", &kernels);
+  AddForEachIsa<LinearGradInput>("linear_grad_input", &kernels);
+  AddForEachIsa<LinearGradWeight>("linear_grad_weight", &kernels);
+  AddForEachIsa<ConvForward>("conv2d", &kernels);
+  AddForEachIsa<ConvGradInput>("conv2d_grad_input", &kernels);
+  AddForEachIsa<ConvGradWeight>("conv2d_grad_weight", &kernels);
   return kernels;
 }
 

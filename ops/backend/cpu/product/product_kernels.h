@@ -1,8 +1,8 @@
-// Linear layers and convolutions of one tap, without pad, as matrix products.
+// Linear layers, and convolutions of one tap or with a stride, as matrix
+// products.
 //
 // Candidates "product:avx512", "product:avx2", "product:portable" of linear,
-// conv2d and their gradients, f32; the data gradient of a convolution with a
-// stride of 1 alone.  No result depends on the number of threads.
+// conv2d and their gradients, f32.  No result depends on the number of threads.
 #ifndef SYNFIRE_OPS_BACKEND_CPU_PRODUCT_PRODUCT_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_CPU_PRODUCT_PRODUCT_KERNELS_H_
 

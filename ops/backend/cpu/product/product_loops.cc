@@ -115,6 +115,55 @@ void TurnPanel(const TurnedPanel& p) {
   }
 }
 
+// Calls block(c, k) for whole blocks of channels and taps, one(c, k) for the
+// others.
+template <class Block, class One>
+SYNFIRE_HOST_DEVICE void ForBlocks(const WeightTaps& w, Block block, One one) {
+  const int64_t channels = w.channels / kBlockSide * kBlockSide;
+  const int64_t taps = w.taps / kBlockSide * kBlockSide;
+  for (int64_t k = 0; k < w.taps; k += k < taps ? kBlockSide : 1) {
+    int64_t c = 0;
+    for (; k < taps && c < channels; c += kBlockSide) block(c, k);
+    for (; c < w.channels; ++c) {
+      for (int64_t i = 0; i < (k < taps ? kBlockSide : 1); ++i) one(c, k + i);
+    }
+  }
+}
+
+void SplitTaps(const WeightTaps& w, const float* weights) {
+  ForBlocks(
+      w,
+      [&](int64_t c, int64_t k) {
+        BlockRow r[kBlockSide];
+#pragma GCC unroll 8
+        for (int i = 0; i < kBlockSide; ++i) {
+          r[i] = BlockRow::Load(weights + (c + i) * w.taps + k);
+        }
+        Transpose(r);
+#pragma GCC unroll 8
+        for (int i = 0; i < kBlockSide; ++i) r[i].Store(w.by_tap[k + i] + c);
+      },
+      [&](int64_t c, int64_t k) { w.by_tap[k][c] = weights[c * w.taps + k]; });
+}
+
+void JoinTaps(const WeightTaps& w, float* weights) {
+  ForBlocks(
+      w,
+      [&](int64_t c, int64_t k) {
+        BlockRow r[kBlockSide];
+#pragma GCC unroll 8
+        for (int i = 0; i < kBlockSide; ++i) {
+          r[i] = BlockRow::Load(w.by_tap[k + i] + c);
+        }
+        Transpose(r);
+#pragma GCC unroll 8
+        for (int i = 0; i < kBlockSide; ++i) {
+          r[i].Store(weights + (c + i) * w.taps + k);
+        }
+      },
+      [&](int64_t c, int64_t k) { weights[c * w.taps + k] = w.by_tap[k][c]; });
+}
+
 void ToPanels(const PanelLine& l) {
   int64_t j = 0;
   float* to = l.to;
@@ -147,7 +196,8 @@ void FromPanels(const PanelLine& l, const float* bias) {
 
 }  // namespace
 
-const ProductLoops kProductLoops = {kPanel, MultiplyBlock, TurnPanel, ToPanels,
+const ProductLoops kProductLoops = {kPanel,    MultiplyBlock, TurnPanel,
+                                    SplitTaps, JoinTaps,      ToPanels,
                                     FromPanels};
 
 }  // namespace SYNFIRE_ISA

@@ -26,6 +26,12 @@ struct TurnedPanel {
   float* u;  // [depth, panel]
 };
 
+// The weights of an output tap by tap: weights[c * taps + k] is by_tap[k][c].
+struct WeightTaps {
+  float* const* by_tap;
+  int64_t channels, taps;
+};
+
 // A line of `columns` floats and the same line by panels, `step` floats from
 // one panel's to the next's.
 struct PanelLine {
@@ -38,6 +44,8 @@ struct ProductLoops {
   int64_t panel;  // columns that a product makes at a time
   void (*multiply)(const ProductBlock& block);
   void (*turn_panel)(const TurnedPanel& panel);
+  void (*split_taps)(const WeightTaps& to, const float* weights);
+  void (*join_taps)(const WeightTaps& from, float* weights);
   // A line to panels, with zeros behind the last column.
   void (*to_panels)(const PanelLine& line);
   // A line from panels; `bias` [columns] is added, and may be null.

@@ -1,0 +1,68 @@
+#include "ops/backend/cpu/product/lines.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace synfire {
+
+Lines::Pixel Lines::PixelOf(int64_t i) const {
+  const int64_t row = i / grid_.size[kWidth];
+  const int64_t column = i % grid_.size[kWidth];
+  const int64_t image = row / grid_.size[kHeight];
+  return {image, (row - image * grid_.size[kHeight]) * grid_.step[kHeight],
+          column * grid_.step[kWidth]};
+}
+
+const float* Lines::TapOf(const float* base, const Pixel& pixel,
+                          int64_t tap) const {
+  const int64_t h = pixel.top + taps_[tap][kHeight];
+  const int64_t w = pixel.left + taps_[tap][kWidth];
+  const Pair& image = grid_.image;
+  if (h < 0 || h >= image[kHeight] || w < 0 || w >= image[kWidth]) {
+    return nullptr;
+  }
+  return base +
+         ((pixel.image * image[kHeight] + h) * image[kWidth] + w) * channels_;
+}
+
+int64_t Lines::At(int64_t i) const {
+  if (dense()) return i * channels_;
+  const Pixel pixel = PixelOf(i);
+  const int64_t h = pixel.top + taps_[0][kHeight];
+  const int64_t w = pixel.left + taps_[0][kWidth];
+  const Pair& image = grid_.image;
+  return ((pixel.image * image[kHeight] + h) * image[kWidth] + w) * channels_;
+}
+
+const float* Lines::Read(const float* base, int64_t i, int64_t first,
+                         int64_t count, float* buffer) const {
+  const int64_t tap = first / channels_;
+  if (first + count <= (tap + 1) * channels_) {
+    const float* const from = TapOf(base, PixelOf(i), tap);
+    if (from != nullptr) return from + (first - tap * channels_);
+  }
+  Copy(base, i, first, count, buffer);
+  return buffer;
+}
+
+void Lines::Copy(const float* base, int64_t i, int64_t first, int64_t count,
+                 float* to) const {
+  const Pixel pixel = PixelOf(i);
+  int64_t tap = first / channels_, skipped = first % channels_;
+  while (count > 0) {
+    const int64_t piece = std::min(count, channels_ - skipped);
+    const auto bytes = sizeof(float) * static_cast<size_t>(piece);
+    const float* const from = TapOf(base, pixel, tap);
+    if (from == nullptr) {
+      std::memset(to, 0, bytes);
+    } else {
+      std::memcpy(to, from + skipped, bytes);
+    }
+    to += piece;
+    count -= piece;
+    skipped = 0;
+    ++tap;
+  }
+}
+
+}  // namespace synfire
