@@ -2,13 +2,14 @@
 // against the reference: on the cases of ops/neurons and those beside.
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <set>
+#include <vector>
 
 #include "ops/backend/cuda/launch/host_launcher.h"
 #include "ops/backend/cuda/launch/kernel_list.h"
-#include "ops/backend/cuda/neuron_scan/scan_kernels.h"
 #include "ops/neurons/neuron_list.h"
 #include "ops/neurons/neuron_ops.h"
+#include "tests/ops/backend/cuda/host_neurons.h"
 #include "tests/ops/checks.h"
 #include "tests/ops/op_case.h"
 
@@ -20,19 +21,13 @@ const std::vector<ListedKernel>& SumKernels();
 
 namespace {
 
-template <class Launcher>
-void AddNeurons(const std::string& name, OpRegistry* registry) {
-  ForEachNeuron([&](auto family) {
-    AddCudaNeuron<decltype(family)::template Of, Launcher>(name, registry);
-  });
-}
-
 const OpRegistry& Registry() {
   static const Catalog* const catalog = [] {
     auto* made = new Catalog;
     AddNeuronOps(made);
-    AddNeurons<HostLauncher<false>>("cuda:in_order", &made->ops);
-    AddNeurons<HostLauncher<true>>("cuda:reversed", &made->ops);
+    ForEachNeuron([&](auto family) {
+      AddHostNeuron<decltype(family)::template Of>(&made->ops);
+    });
     return made;
   }();
   return catalog->ops;
