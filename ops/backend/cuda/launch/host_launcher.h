@@ -4,6 +4,7 @@
 #define SYNFIRE_OPS_BACKEND_CUDA_LAUNCH_HOST_LAUNCHER_H_
 
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <set>
 #include <typeindex>
@@ -44,15 +45,37 @@ __attribute__((noinline)) void RunOnHost(const Body& body, int64_t blocks,
 
 }  // namespace internal
 
+// What KernelArgs::stream points to on a device of the tests.
+class HostStream {
+ public:
+  virtual ~HostStream() = default;
+  // Runs `work` when its turn has come.
+  virtual void Put(std::function<void()> work) = 0;
+};
+
+// Where there is no stream, at once.
+//
 // kReversed: the last block first, and in each phase the last thread first.  A
 // body that needs an order fails one way or the other.
 template <bool kReversed>
 class HostLauncher {
  public:
+  explicit HostLauncher(void* stream)
+      : stream_(static_cast<HostStream*>(stream)) {}
+
   template <class Body>
   void Launch(const Body& body, int64_t blocks) {
-    if (blocks > 0) internal::RunOnHost(body, blocks, kReversed);
+    if (blocks <= 0) return;
+    if (stream_ == nullptr) {
+      internal::RunOnHost(body, blocks, kReversed);
+    } else {
+      stream_->Put(
+          [body, blocks] { internal::RunOnHost(body, blocks, kReversed); });
+    }
   }
+
+ private:
+  HostStream* stream_;
 };
 
 }  // namespace synfire

@@ -22,8 +22,8 @@ namespace synfire {
 template <class Neuron, class Launcher>
 class CudaScan : public Kernel {
  public:
-  CudaScan(const KernelProblem& problem, Launcher launcher)
-      : problem_(problem, PortsOf<Neuron>()), launcher_(launcher) {}
+  explicit CudaScan(const KernelProblem& problem)
+      : problem_(problem, PortsOf<Neuron>()) {}
 
   size_t scratch_bytes() const override {
     return sizeof(int64_t) * problem_.Blocks(problem_.lanes());
@@ -50,23 +50,21 @@ class CudaScan : public Kernel {
       body.last[i] = problem_.StateOutput(args, kPorts.Last(i));
     }
     body.block_spikes = static_cast<int64_t*>(args.scratch);
-    launcher_.Launch(body, blocks);
-    launcher_.Launch(SumCountsBody{body.block_spikes, blocks,
-                                   args.Output<int64_t>(kPorts.Spikes())},
-                     1);
+    Launcher launcher(args.stream);
+    launcher.Launch(body, blocks);
+    launcher.Launch(SumCountsBody{body.block_spikes, blocks,
+                                  args.Output<int64_t>(kPorts.Spikes())},
+                    1);
   }
 
   const ScanProblem problem_;
-  Launcher launcher_;
 };
 
 template <class Neuron, class Launcher>
 class CudaScanGrad : public Kernel {
  public:
-  CudaScanGrad(const KernelProblem& problem, Launcher launcher)
-      : problem_(problem, PortsOf<Neuron>()),
-        memory_(problem_, kPorts),
-        launcher_(launcher) {
+  explicit CudaScanGrad(const KernelProblem& problem)
+      : problem_(problem, PortsOf<Neuron>()), memory_(problem_, kPorts) {
     if (Neuron::kFiring.fires) surrogate_ = SurrogateOf(problem.attrs);
   }
 
@@ -111,7 +109,7 @@ class CudaScanGrad : public Kernel {
       body.d_slope = memory_.OfNeurons(args.scratch, body.kLearned);
       body.d_offset = memory_.OfNeurons(args.scratch, body.kLearned + 1);
     }
-    launcher_.Launch(body, problem_.Blocks(kLanes));
+    Launcher(args.stream).Launch(body, problem_.Blocks(kLanes));
     for (int i = 0; i < body.kLearned; ++i) {
       SumOver(args, body.in.channels, i, kPorts.DLearned(i));
     }
@@ -123,15 +121,15 @@ class CudaScanGrad : public Kernel {
   void SumOver(const KernelArgs& args, int64_t channels, int of_neurons,
                int port) {
     if (problem_.problem.OutputElements(port) == 0) return;
+    Launcher launcher(args.stream);
     LaunchPeriodicSum(PeriodicSplit::Of(problem_.size, channels),
                       memory_.OfNeurons(args.scratch, of_neurons),
                       memory_.Partials(args.scratch), args.Output<float>(port),
-                      &launcher_);
+                      &launcher);
   }
 
   const ScanProblem problem_;
   const ScanGradMemory memory_;
-  Launcher launcher_;
   ChosenSurrogate surrogate_;
 };
 
@@ -139,22 +137,28 @@ class CudaScanGrad : public Kernel {
 template <class Neuron, class Launcher>
 KernelOrRefusal MakeCudaScan(const KernelProblem& problem) {
   SYNFIRE_RETURN_IF_ERROR(CudaTakesScan(problem));
-  return std::make_unique<CudaScan<Neuron, Launcher>>(problem, Launcher());
+  return std::make_unique<CudaScan<Neuron, Launcher>>(problem);
 }
 template <class Neuron, class Launcher>
 KernelOrRefusal MakeCudaScanGrad(const KernelProblem& problem) {
   SYNFIRE_RETURN_IF_ERROR(CudaTakesScan(problem));
-  return std::make_unique<CudaScanGrad<Neuron, Launcher>>(problem, Launcher());
+  return std::make_unique<CudaScanGrad<Neuron, Launcher>>(problem);
 }
 
-// Adds the candidates of one neuron under the name `candidate`.  REQUIRES: its
-// ops are in `registry`.
+// Adds the candidates of one neuron under the name `candidate`, for a kind of
+// device.  REQUIRES: its ops are in `registry`.
 template <template <class> class Neuron, class Launcher>
-void AddCudaNeuron(const std::string& candidate, OpRegistry* registry) {
+void AddCudaNeuron(const std::string& candidate, const std::string& device,
+                   OpRegistry* registry) {
   using N = Neuron<float>;
-  registry->AddKernel({N::kName, candidate, MakeCudaScan<N, Launcher>});
-  registry->AddKernel({absl::StrCat(N::kName, "_grad"), candidate,
-                       MakeCudaScanGrad<N, Launcher>});
+  registry->AddKernel(
+      {N::kName, candidate, MakeCudaScan<N, Launcher>, {}, {}, device});
+  registry->AddKernel({absl::StrCat(N::kName, "_grad"),
+                       candidate,
+                       MakeCudaScanGrad<N, Launcher>,
+                       {},
+                       {},
+                       device});
 }
 
 }  // namespace synfire

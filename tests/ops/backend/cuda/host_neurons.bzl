@@ -8,12 +8,12 @@ _SOURCE = """#include "ops/backend/cuda/launch/host_launcher.h"
 namespace synfire {{
 
 template <template <class> class Neuron>
-void AddHostNeuron(OpRegistry* registry) {{
-  AddCudaNeuron<Neuron, HostLauncher<false>>("cuda:in_order", registry);
-  AddCudaNeuron<Neuron, HostLauncher<true>>("cuda:reversed", registry);
+void AddHostNeuron(const std::string& device, OpRegistry* registry) {{
+  AddCudaNeuron<Neuron, HostLauncher<false>>("cuda:in_order", device, registry);
+  AddCudaNeuron<Neuron, HostLauncher<true>>("cuda:reversed", device, registry);
 }}
 
-template void AddHostNeuron<{neuron}>(OpRegistry*);
+template void AddHostNeuron<{neuron}>(const std::string&, OpRegistry*);
 
 }}  // namespace synfire
 """

@@ -18,8 +18,8 @@ TEST(CudaNeuronKernels, AreCandidates) {
   AddCudaNeuronKernels(&catalog.ops);
   ForEachNeuron([&](auto family) {
     const std::string name = decltype(family)::template Of<float>::kName;
-    EXPECT_EQ(catalog.ops.Candidates(name)[0].name, "cuda");
-    EXPECT_EQ(catalog.ops.Candidates(name + "_grad")[0].name, "cuda");
+    EXPECT_EQ(catalog.ops.Candidates(name, "cuda")[0].name, "cuda");
+    EXPECT_EQ(catalog.ops.Candidates(name + "_grad", "cuda")[0].name, "cuda");
   });
 }
 
@@ -27,9 +27,9 @@ TEST(DeviceLauncher, ReportsThatThereIsNoDevice) {
   if (ExpectCudaDevice(DescribeCuda()).ok()) {
     GTEST_SKIP() << "a device is there";
   }
-  DeviceLauncher launcher;
-  launcher.Launch(SumCountsBody{nullptr, 0, nullptr}, 1);
-  EXPECT_NE(launcher.error(), 0);
+  CudaStream stream;
+  DeviceLauncher(&stream).Launch(SumCountsBody{nullptr, 0, nullptr}, 1);
+  EXPECT_NE(stream.error, 0);
 }
 
 }  // namespace

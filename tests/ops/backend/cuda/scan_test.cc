@@ -26,7 +26,7 @@ const OpRegistry& Registry() {
     auto* made = new Catalog;
     AddNeuronOps(made);
     ForEachNeuron([&](auto family) {
-      AddHostNeuron<decltype(family)::template Of>(&made->ops);
+      AddHostNeuron<decltype(family)::template Of>(kCpu, &made->ops);
     });
     return made;
   }();
