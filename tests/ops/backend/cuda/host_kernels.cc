@@ -3,10 +3,12 @@
 #include "ops/backend/cuda/elements/element_kernels.h"
 #include "ops/backend/cuda/elements/move_kernels.h"
 #include "ops/backend/cuda/launch/host_launcher.h"
+#include "ops/backend/cuda/updates/update_kernels.h"
 
 namespace synfire {
 
 const std::vector<ListedKernel>& ElementKernels();
+const std::vector<ListedKernel>& UpdateKernels();
 
 namespace {
 
@@ -14,6 +16,7 @@ template <class Launcher>
 void AddAll(const CandidateAdder& add) {
   AddCudaElementKernels<Launcher>(add);
   AddCudaMoveKernels<Launcher>(add);
+  AddCudaUpdateKernels<Launcher>(add);
 }
 
 }  // namespace
@@ -25,7 +28,7 @@ void AddHostKernels(const std::string& device, OpRegistry* registry) {
 
 std::vector<ListedKernel> ListedHostKernels() {
   std::vector<ListedKernel> all;
-  for (const auto* list : {&ElementKernels()}) {
+  for (const auto* list : {&ElementKernels(), &UpdateKernels()}) {
     all.insert(all.end(), list->begin(), list->end());
   }
   return all;
