@@ -15,6 +15,7 @@
 #include "ops/backend/cuda/neuron_scan/scan_body.h"
 #include "ops/backend/cuda/neuron_scan/scan_grad_body.h"
 #include "ops/backend/cuda/neuron_scan/scan_problem.h"
+#include "ops/backend/cuda/sums/channel_sums.h"
 #include "ops/backend/cuda/sums/sum_bodies.h"
 
 namespace synfire {
@@ -122,10 +123,10 @@ class CudaScanGrad : public Kernel {
                int port) {
     if (problem_.problem.OutputElements(port) == 0) return;
     Launcher launcher(args.stream);
-    LaunchPeriodicSum(PeriodicSplit::Of(problem_.size, channels),
-                      memory_.OfNeurons(args.scratch, of_neurons),
-                      memory_.Partials(args.scratch), args.Output<float>(port),
-                      &launcher);
+    LaunchPlainSums(ChannelSplit::Of(problem_.size, channels),
+                    memory_.OfNeurons(args.scratch, of_neurons),
+                    memory_.Partials(args.scratch), args.Output<float>(port),
+                    &launcher);
   }
 
   const ScanProblem problem_;
