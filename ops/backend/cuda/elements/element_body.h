@@ -66,46 +66,6 @@ struct ScaleFunction {
   }
 };
 
-// ops/math/connect.  All threads take the same branch.
-enum class Connection { kAdd, kAnd, kIand };
-
-struct ConnectFunction {
-  static constexpr int kInputs = 2, kOutputs = 1;
-  Connection g;
-
-  template <class R>
-  SYNFIRE_HOST_DEVICE void operator()(const R* x, R* y) const {
-    const R a = x[0], s = x[1];
-    if (g == Connection::kAdd) {
-      y[0] = a + s;
-    } else if (g == Connection::kAnd) {
-      y[0] = a * s;
-    } else {
-      y[0] = (R(1.0f) - a) * s;
-    }
-  }
-};
-
-// Of dy, residual, shortcut.
-struct ConnectGradFunction {
-  static constexpr int kInputs = 3, kOutputs = 2;
-  Connection g;
-
-  template <class R>
-  SYNFIRE_HOST_DEVICE void operator()(const R* x, R* y) const {
-    const R dy = x[0], a = x[1], s = x[2];
-    if (g == Connection::kAdd) {
-      y[0] = y[1] = dy;
-    } else if (g == Connection::kAnd) {
-      y[0] = dy * s;
-      y[1] = dy * a;
-    } else {
-      y[0] = -dy * s;
-      y[1] = dy * (R(1.0f) - a);
-    }
-  }
-};
-
 // One count of an array of i64, in the place of FloatLanes.
 struct CountLane {
   using Scalar = int64_t;

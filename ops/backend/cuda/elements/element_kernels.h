@@ -20,10 +20,10 @@ namespace synfire {
 
 // outputs = Function(inputs), of values of one extent.
 template <class Function, class Launcher>
-class CudaElements : public ElementKernel {
+class CudaElements : public CudaElementKernel {
  public:
   explicit CudaElements(const KernelProblem& problem)
-      : ElementKernel(problem), function_(FunctionOf<Function>(problem)) {}
+      : CudaElementKernel(problem), function_(FunctionOf<Function>(problem)) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
@@ -50,10 +50,10 @@ class CudaElements : public ElementKernel {
 
 // The same of vectors of channels and of single numbers.
 template <class Function, class Launcher>
-class CudaNumbers : public ElementKernel {
+class CudaNumbers : public CudaElementKernel {
  public:
   explicit CudaNumbers(const KernelProblem& problem)
-      : ElementKernel(problem), function_(FunctionOf<Function>(problem)) {}
+      : CudaElementKernel(problem), function_(FunctionOf<Function>(problem)) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
@@ -76,10 +76,10 @@ class CudaNumbers : public ElementKernel {
 };
 
 template <class Launcher>
-class CudaAdd : public ElementKernel {
+class CudaAdd : public CudaElementKernel {
  public:
   explicit CudaAdd(const KernelProblem& problem)
-      : ElementKernel(problem),
+      : CudaElementKernel(problem),
         counts_(problem.output(0).dtype == DType::kI64) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     if (problem.output(0).dtype == DType::kI64) return absl::OkStatus();
@@ -115,10 +115,10 @@ class CudaAdd : public ElementKernel {
 };
 
 template <class Launcher>
-class CudaDropout : public ElementKernel {
+class CudaDropout : public CudaElementKernel {
  public:
   explicit CudaDropout(const KernelProblem& problem)
-      : ElementKernel(problem),
+      : CudaElementKernel(problem),
         probability_(problem.attrs.Float("probability")),
         purpose_(DropoutPurpose(problem.attrs.String("key"))) {}
   static absl::Status Accepts(const KernelProblem& problem) {
@@ -148,10 +148,11 @@ class CudaDropout : public ElementKernel {
 
 // sum_time; mean_time of a temporal or static value.
 template <bool kMean, class Launcher>
-class CudaSumTime : public ElementKernel {
+class CudaSumTime : public CudaElementKernel {
  public:
   explicit CudaSumTime(const KernelProblem& problem)
-      : ElementKernel(problem), terms_(StepsOf(problem.input(0), problem)) {}
+      : CudaElementKernel(problem),
+        terms_(StepsOf(problem.input(0), problem)) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
@@ -173,10 +174,11 @@ class CudaSumTime : public ElementKernel {
 };
 
 template <class Launcher>
-class CudaMaxTime : public ElementKernel {
+class CudaMaxTime : public CudaElementKernel {
  public:
   explicit CudaMaxTime(const KernelProblem& problem)
-      : ElementKernel(problem), terms_(StepsOf(problem.input(0), problem)) {}
+      : CudaElementKernel(problem),
+        terms_(StepsOf(problem.input(0), problem)) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
@@ -195,10 +197,10 @@ class CudaMaxTime : public ElementKernel {
 };
 
 template <class Launcher>
-class CudaMaxTimeGrad : public ElementKernel {
+class CudaMaxTimeGrad : public CudaElementKernel {
  public:
   explicit CudaMaxTimeGrad(const KernelProblem& problem)
-      : ElementKernel(problem) {}
+      : CudaElementKernel(problem) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
@@ -218,8 +220,6 @@ template <class Launcher>
 void AddCudaElementKernels(const CandidateAdder& add) {
   add.Add<CudaAdd<Launcher>>("add");
   add.Add<CudaElements<ScaleFunction, Launcher>>("scale");
-  add.Add<CudaElements<ConnectFunction, Launcher>>("connect");
-  add.Add<CudaElements<ConnectGradFunction, Launcher>>("connect_grad");
   add.Add<CudaNumbers<RunningAverageFunction, Launcher>>("running_average");
   add.Add<CudaDropout<Launcher>>("dropout");
   add.Add<CudaSumTime<false, Launcher>>("sum_time");

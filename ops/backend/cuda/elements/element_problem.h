@@ -15,11 +15,6 @@ Function FunctionOf(const KernelProblem& problem);
 template <>
 ScaleFunction FunctionOf<ScaleFunction>(const KernelProblem& problem);
 template <>
-ConnectFunction FunctionOf<ConnectFunction>(const KernelProblem& problem);
-template <>
-ConnectGradFunction FunctionOf<ConnectGradFunction>(
-    const KernelProblem& problem);
-template <>
 RunningAverageFunction FunctionOf<RunningAverageFunction>(
     const KernelProblem& problem);
 
@@ -30,9 +25,9 @@ inline int64_t StepsOf(const Type& type, const KernelProblem& problem) {
 
 // Inputs of one extent, some of which are static and hold for every step of the
 // others; outputs have the time of output 0.
-class ElementKernel : public Kernel {
+class CudaElementKernel : public Kernel {
  protected:
-  explicit ElementKernel(const KernelProblem& problem)
+  explicit CudaElementKernel(const KernelProblem& problem)
       : size_(problem.output(0).shape.size()),
         steps_(StepsOf(problem.output(0), problem)) {
     for (const auto& input : problem.inputs) {

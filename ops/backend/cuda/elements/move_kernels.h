@@ -18,10 +18,10 @@ struct StepMove {
 
 // y[t] = x[t - back] or a constant; StepMove kMove(problem).
 template <StepMove (*kMove)(const KernelProblem&), class Launcher>
-class CudaMoveSteps : public ElementKernel {
+class CudaMoveSteps : public CudaElementKernel {
  public:
   explicit CudaMoveSteps(const KernelProblem& problem)
-      : ElementKernel(problem), move_(kMove(problem)) {}
+      : CudaElementKernel(problem), move_(kMove(problem)) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
@@ -66,10 +66,10 @@ inline StepMove AdvanceMove(const KernelProblem& problem) {
 
 // Each step of y from an input of its own.
 template <class Launcher>
-class CudaStackTime : public ElementKernel {
+class CudaStackTime : public CudaElementKernel {
  public:
   explicit CudaStackTime(const KernelProblem& problem)
-      : ElementKernel(problem) {}
+      : CudaElementKernel(problem) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
@@ -88,10 +88,10 @@ class CudaStackTime : public ElementKernel {
 };
 
 template <class Launcher>
-class CudaConstant : public ElementKernel {
+class CudaConstant : public CudaElementKernel {
  public:
   explicit CudaConstant(const KernelProblem& problem)
-      : ElementKernel(problem),
+      : CudaElementKernel(problem),
         value_(static_cast<float>(problem.attrs.Float("value"))) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     const DType dtype = problem.output(0).dtype;

@@ -3,6 +3,7 @@
 #ifndef SYNFIRE_OPS_BACKEND_CUDA_KERNELS_ALL_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_CUDA_KERNELS_ALL_KERNELS_H_
 
+#include "ops/backend/cuda/elements/connect_kernels.h"
 #include "ops/backend/cuda/elements/element_kernels.h"
 #include "ops/backend/cuda/elements/move_kernels.h"
 #include "ops/backend/cuda/losses/loss_kernels.h"
@@ -17,6 +18,7 @@ namespace synfire {
 template <class Launcher>
 void AddAllCudaKernels(const CandidateAdder& add) {
   AddCudaElementKernels<Launcher>(add);
+  AddCudaConnectKernels<Launcher>(add);
   AddCudaMoveKernels<Launcher>(add);
   AddCudaNormKernels<Launcher>(add);
   AddCudaPoolKernels<Launcher>(add);

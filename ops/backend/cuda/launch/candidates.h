@@ -9,6 +9,7 @@
 
 #include "graph/op/kernel.h"
 #include "graph/op/registry.h"
+#include "ops/backend/cuda/launch/packed.h"
 
 namespace synfire {
 
@@ -38,6 +39,23 @@ struct CandidateAdder {
 
 template <int kLanes>
 using LaneCount = std::integral_constant<int, kLanes>;
+
+inline ElementBits BitsOf(const KernelArgument& argument) {
+  return argument.form == Form::kPlain   ? ElementBits::kPlain
+         : argument.form == Form::kBytes ? ElementBits::kBytes
+                                         : ElementBits::kBits;
+}
+
+// As WithLanes, for a body whose output may be packed: where rows are whole
+// bytes of bits launch(LaneCount<kLanesOfByte>()), else launch(LaneCount<1>()).
+template <class Launch>
+void WithLanesOfByte(int64_t size, Launch&& launch) {
+  if (size % kLanesOfByte == 0) {
+    launch(LaneCount<kLanesOfByte>());
+  } else {
+    launch(LaneCount<1>());
+  }
+}
 
 // Calls launch(LaneCount<4>()) where rows of `size` floats, the first of them
 // aligned, all start at multiples of 16 bytes; else launch(LaneCount<1>()).

@@ -15,7 +15,7 @@ namespace synfire {
 
 // Scores [N,K] at input `scores`, then labels [N].  Scratch: a number of 8
 // bytes for each row, where rows are summed.
-class LossKernel : public Kernel {
+class CudaLossKernel : public Kernel {
  public:
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
@@ -23,7 +23,7 @@ class LossKernel : public Kernel {
   size_t scratch_bytes() const override { return row_bytes_ * rows_; }
 
  protected:
-  LossKernel(const KernelProblem& problem, int scores, int row_bytes)
+  CudaLossKernel(const KernelProblem& problem, int scores, int row_bytes)
       : rows_(problem.input(scores).shape[0]),
         classes_(problem.input(scores).shape[1]),
         scores_(scores),
@@ -53,10 +53,11 @@ inline SmoothedTarget TargetOf(const KernelProblem& problem) {
 }
 
 template <class Launcher>
-class CudaCrossEntropy : public LossKernel {
+class CudaCrossEntropy : public CudaLossKernel {
  public:
   explicit CudaCrossEntropy(const KernelProblem& problem)
-      : LossKernel(problem, 0, sizeof(double)), target_(TargetOf(problem)) {}
+      : CudaLossKernel(problem, 0, sizeof(double)),
+        target_(TargetOf(problem)) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);
@@ -71,10 +72,10 @@ class CudaCrossEntropy : public LossKernel {
 };
 
 template <class Launcher>
-class CudaCrossEntropyGrad : public LossKernel {
+class CudaCrossEntropyGrad : public CudaLossKernel {
  public:
   explicit CudaCrossEntropyGrad(const KernelProblem& problem)
-      : LossKernel(problem, 1, 0), target_(TargetOf(problem)) {}
+      : CudaLossKernel(problem, 1, 0), target_(TargetOf(problem)) {}
 
   void Run(const KernelArgs& args) override {
     Launcher(args.stream)
@@ -89,10 +90,10 @@ class CudaCrossEntropyGrad : public LossKernel {
 };
 
 template <class Launcher>
-class CudaMseRate : public LossKernel {
+class CudaMseRate : public CudaLossKernel {
  public:
   explicit CudaMseRate(const KernelProblem& problem)
-      : LossKernel(problem, 0, sizeof(double)) {}
+      : CudaLossKernel(problem, 0, sizeof(double)) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);
@@ -103,10 +104,10 @@ class CudaMseRate : public LossKernel {
 };
 
 template <class Launcher>
-class CudaMseRateGrad : public LossKernel {
+class CudaMseRateGrad : public CudaLossKernel {
  public:
   explicit CudaMseRateGrad(const KernelProblem& problem)
-      : LossKernel(problem, 1, 0) {}
+      : CudaLossKernel(problem, 1, 0) {}
 
   void Run(const KernelArgs& args) override {
     Launcher(args.stream)
@@ -117,10 +118,10 @@ class CudaMseRateGrad : public LossKernel {
 };
 
 template <class Launcher>
-class CudaCorrectCount : public LossKernel {
+class CudaCorrectCount : public CudaLossKernel {
  public:
   explicit CudaCorrectCount(const KernelProblem& problem)
-      : LossKernel(problem, 0, sizeof(int64_t)) {}
+      : CudaLossKernel(problem, 0, sizeof(int64_t)) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);

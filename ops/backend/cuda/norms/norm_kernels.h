@@ -16,7 +16,7 @@
 namespace synfire {
 
 // Of rows [*,C] of input 0.  Scratch: partial sums, then vectors [C].
-class NormKernel : public Kernel {
+class CudaNormKernel : public Kernel {
  public:
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
@@ -26,7 +26,7 @@ class NormKernel : public Kernel {
   }
 
  protected:
-  NormKernel(const KernelProblem& problem, int sums, int vectors)
+  CudaNormKernel(const KernelProblem& problem, int sums, int vectors)
       : split_(ChannelSplit::Of(problem.InputElements(0),
                                 problem.input(0).shape.back())),
         rows_(static_cast<double>(split_.size / split_.channels)),
@@ -83,10 +83,10 @@ class NormKernel : public Kernel {
 // batch_norm, whose factors go to scratch, and norm_moments, which gives them
 // to others.  Inputs x, scale, shift.
 template <bool kNormalise, class Launcher>
-class CudaMoments : public NormKernel {
+class CudaMoments : public CudaNormKernel {
  public:
   explicit CudaMoments(const KernelProblem& problem)
-      : NormKernel(problem, MomentTerms::kSums, kNormalise ? 2 : 0) {}
+      : CudaNormKernel(problem, MomentTerms::kSums, kNormalise ? 2 : 0) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);
@@ -111,10 +111,10 @@ class CudaMoments : public NormKernel {
 
 // Inputs x, scale, shift, mean, variance.
 template <class Launcher>
-class CudaNormApply : public NormKernel {
+class CudaNormApply : public CudaNormKernel {
  public:
   explicit CudaNormApply(const KernelProblem& problem)
-      : NormKernel(problem, 0, 2) {}
+      : CudaNormKernel(problem, 0, 2) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);
@@ -156,10 +156,10 @@ class CudaNormFactors : public Kernel {
 
 // batch_norm_grad; norm_apply_grad.  Inputs dy, x, scale, mean, variance.
 template <bool kBatch, class Launcher>
-class CudaNormGrad : public NormKernel {
+class CudaNormGrad : public CudaNormKernel {
  public:
   explicit CudaNormGrad(const KernelProblem& problem)
-      : NormKernel(problem, NormGradTerms::kSums, kBatch ? 3 : 1) {}
+      : CudaNormKernel(problem, NormGradTerms::kSums, kBatch ? 3 : 1) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);
@@ -187,10 +187,10 @@ class CudaNormGrad : public NormKernel {
 
 // Inputs dz, x, scale, mean, variance, d_slope, d_offset.
 template <class Launcher>
-class CudaNormInputGrad : public NormKernel {
+class CudaNormInputGrad : public CudaNormKernel {
  public:
   explicit CudaNormInputGrad(const KernelProblem& problem)
-      : NormKernel(problem, 0, 3) {}
+      : CudaNormKernel(problem, 0, 3) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);
@@ -209,10 +209,10 @@ class CudaNormInputGrad : public NormKernel {
 };
 
 template <class Launcher>
-class CudaChannelSum : public NormKernel {
+class CudaChannelSum : public CudaNormKernel {
  public:
   explicit CudaChannelSum(const KernelProblem& problem)
-      : NormKernel(problem, PlainTerms::kSums, 0) {}
+      : CudaNormKernel(problem, PlainTerms::kSums, 0) {}
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);

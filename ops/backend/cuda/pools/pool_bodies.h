@@ -7,17 +7,12 @@
 #define SYNFIRE_OPS_BACKEND_CUDA_POOLS_POOL_BODIES_H_
 
 #include "ops/backend/cuda/launch/block.h"
-#include "ops/backend/cuda/launch/lanes.h"
+#include "ops/backend/cuda/launch/packed.h"
 #include "ops/backend/cuda/pools/pool_geometry.h"
 
 namespace synfire {
 
 constexpr int kPoolThreads = 256;  // of a block
-
-template <int kLanes>
-struct alignas(kLanes) ByteLanes {
-  uint8_t lane[kLanes];
-};
 
 // kLanes sums in f64.
 template <int kLanes>
@@ -39,8 +34,8 @@ struct MaxPoolBody {
   static constexpr int kThreads = kPoolThreads, kPhases = 1;
 
   PoolGeometry g;
-  const float* x;
-  float* y;
+  PackedInput x;
+  PackedOutput y;
   uint8_t* argmax;
 
   template <int kPhase>
@@ -50,15 +45,15 @@ struct MaxPoolBody {
     if (group * kLanes >= g.images * g.pooled_size()) return;
     const PoolPlace o =
         PoolPlace::Of(group, kLanes, g.h.pooled, g.w.pooled, g.channels);
-    const float* const image = x + o.image * g.full_size() + o.channel;
+    const int64_t image = o.image * g.full_size() + o.channel;
     R best(0.0f);
     ByteLanes<kLanes> which = {};
     bool first = true;
     for (int64_t i = g.h.FirstTap(o.row); i < g.h.PastTap(o.row); ++i) {
       const int64_t row = (g.h.Begin(o.row) + i) * g.w.full;
       for (int64_t j = g.w.FirstTap(o.column); j < g.w.PastTap(o.column); ++j) {
-        const R v =
-            R::Load(image + (row + g.w.Begin(o.column) + j) * g.channels);
+        const R v = x.template Load<kLanes>(
+            image + (row + g.w.Begin(o.column) + j) * g.channels);
         const auto tap = static_cast<uint8_t>(i * g.w.kernel + j);
         SYNFIRE_UNROLL for (int c = 0; c < kLanes; ++c) {
           Offer(v.lane[c], tap, first, &best.lane[c], &which.lane[c]);
@@ -66,8 +61,8 @@ struct MaxPoolBody {
         first = false;
       }
     }
-    best.Store(y + group * kLanes);
-    *reinterpret_cast<ByteLanes<kLanes>*>(argmax + group * kLanes) = which;
+    y.Store(group * kLanes, best);
+    which.Store(argmax + group * kLanes);
   }
 
  private:
@@ -117,8 +112,7 @@ struct MaxPoolGradBody {
     ForReaders(g, to, [&](int64_t offset, int64_t tap, int64_t, int64_t) {
       const int64_t from = image + offset;
       const auto d = FloatLanes<kLanes>::Load(dy + from);
-      const auto which =
-          *reinterpret_cast<const ByteLanes<kLanes>*>(argmax + from);
+      const auto which = ByteLanes<kLanes>::Load(argmax + from);
       SYNFIRE_UNROLL for (int c = 0; c < kLanes; ++c) {
         if (which.lane[c] == tap) sums.sum[c] += d.lane[c];
       }

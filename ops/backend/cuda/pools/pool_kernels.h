@@ -1,7 +1,8 @@
 // Poolings as kernels of the graph on whatever runs bodies: Launcher is
 // DeviceLauncher or, in tests, HostLauncher (ops/backend/cuda/launch).
 //
-// f32; they refuse other types.  Results have the bits of the reference, but
+// f32; they refuse other types.  max_pool2d takes packed spikes and counts and
+// makes them.  Results have the bits of the reference, but
 // for the order of global_avg_pool's sum.
 #ifndef SYNFIRE_OPS_BACKEND_CUDA_POOLS_POOL_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_CUDA_POOLS_POOL_KERNELS_H_
@@ -16,14 +17,14 @@ namespace synfire {
 
 PoolGeometry GeometryOf(const PoolingSizes& sizes);
 
-class PoolKernel : public Kernel {
+class CudaPoolKernel : public Kernel {
  public:
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
 
  protected:
-  explicit PoolKernel(const PoolingSizes& sizes) : g_(GeometryOf(sizes)) {}
+  explicit CudaPoolKernel(const PoolingSizes& sizes) : g_(GeometryOf(sizes)) {}
 
   // Blocks for `size` elements of each image.
   int64_t Blocks(int64_t size, int lanes) const {
@@ -34,27 +35,33 @@ class PoolKernel : public Kernel {
 };
 
 template <class Launcher>
-class CudaMaxPool : public PoolKernel {
+class CudaMaxPool : public CudaPoolKernel {
  public:
   explicit CudaMaxPool(const KernelProblem& problem)
-      : PoolKernel(SizesOfPooling(problem)) {}
+      : CudaPoolKernel(SizesOfPooling(problem)),
+        x_(BitsOf(*problem.inputs[0])),
+        y_(BitsOf(problem.outputs[0])) {}
 
   void Run(const KernelArgs& args) override {
-    WithLanes(g_.channels, [&](auto lanes) {
+    WithLanesOfByte(g_.channels, [&](auto lanes) {
       Launcher(args.stream)
-          .Launch(MaxPoolBody<lanes>{g_, args.Input<float>(0),
-                                     args.Output<float>(0),
+          .Launch(MaxPoolBody<lanes>{g_,
+                                     {args.inputs[0], x_},
+                                     {args.outputs[0], y_},
                                      args.Output<uint8_t>(1)},
                   Blocks(g_.pooled_size(), lanes));
     });
   }
+
+ private:
+  const ElementBits x_, y_;
 };
 
 template <class Launcher>
-class CudaMaxPoolGrad : public PoolKernel {
+class CudaMaxPoolGrad : public CudaPoolKernel {
  public:
   explicit CudaMaxPoolGrad(const KernelProblem& problem)
-      : PoolKernel(SizesOfPoolingGrad(problem)) {}
+      : CudaPoolKernel(SizesOfPoolingGrad(problem)) {}
 
   void Run(const KernelArgs& args) override {
     WithLanes(g_.channels, [&](auto lanes) {
@@ -68,10 +75,10 @@ class CudaMaxPoolGrad : public PoolKernel {
 };
 
 template <class Launcher>
-class CudaAvgPool : public PoolKernel {
+class CudaAvgPool : public CudaPoolKernel {
  public:
   explicit CudaAvgPool(const KernelProblem& problem)
-      : PoolKernel(SizesOfPooling(problem)),
+      : CudaPoolKernel(SizesOfPooling(problem)),
         count_{problem.attrs.Bool("count_include_pad")} {}
 
   void Run(const KernelArgs& args) override {
@@ -88,10 +95,10 @@ class CudaAvgPool : public PoolKernel {
 };
 
 template <class Launcher>
-class CudaAvgPoolGrad : public PoolKernel {
+class CudaAvgPoolGrad : public CudaPoolKernel {
  public:
   explicit CudaAvgPoolGrad(const KernelProblem& problem)
-      : PoolKernel(SizesOfPoolingGrad(problem)),
+      : CudaPoolKernel(SizesOfPoolingGrad(problem)),
         count_{problem.attrs.Bool("count_include_pad")} {}
 
   void Run(const KernelArgs& args) override {
@@ -164,7 +171,7 @@ class CudaGlobalAvgPoolGrad : public Kernel {
 
 template <class Launcher>
 void AddCudaPoolKernels(const CandidateAdder& add) {
-  add.Add<CudaMaxPool<Launcher>>("max_pool2d");
+  add.Add<CudaMaxPool<Launcher>>("max_pool2d", {0}, {0});
   add.Add<CudaMaxPoolGrad<Launcher>>("max_pool2d_grad");
   add.Add<CudaAvgPool<Launcher>>("avg_pool2d");
   add.Add<CudaAvgPoolGrad<Launcher>>("avg_pool2d_grad");

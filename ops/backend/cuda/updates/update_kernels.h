@@ -24,14 +24,14 @@ inline ClipScaleFunction FunctionOf<ClipScaleFunction>(
 }
 
 // Of one parameter.
-class UpdateKernel : public Kernel {
+class CudaUpdateKernel : public Kernel {
  public:
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
 
  protected:
-  explicit UpdateKernel(const KernelProblem& problem)
+  explicit CudaUpdateKernel(const KernelProblem& problem)
       : problem_(problem), size_(problem.InputElements(0)) {}
 
   float Attr(absl::string_view name) const {
@@ -48,9 +48,9 @@ class UpdateKernel : public Kernel {
 };
 
 template <class Launcher>
-class CudaSgd : public UpdateKernel {
+class CudaSgd : public CudaUpdateKernel {
  public:
-  explicit CudaSgd(const KernelProblem& problem) : UpdateKernel(problem) {}
+  explicit CudaSgd(const KernelProblem& problem) : CudaUpdateKernel(problem) {}
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {
@@ -75,9 +75,9 @@ class CudaSgd : public UpdateKernel {
 };
 
 template <class Launcher>
-class CudaAdam : public UpdateKernel {
+class CudaAdam : public CudaUpdateKernel {
  public:
-  explicit CudaAdam(const KernelProblem& problem) : UpdateKernel(problem) {}
+  explicit CudaAdam(const KernelProblem& problem) : CudaUpdateKernel(problem) {}
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {
