@@ -22,6 +22,19 @@ struct RandomKey {
 // as "init/layer1.0.conv1.weight", "shuffle", "dropout/drop1".
 RandomKey MakeRandomKey(uint64_t seed, absl::string_view purpose);
 
+// The same in two parts, for a device that knows the seed alone:
+// MixRandomKey(seed, HashOfPurpose(purpose)).
+uint64_t HashOfPurpose(absl::string_view purpose);
+SYNFIRE_HOST_DEVICE RandomKey MixRandomKey(uint64_t seed,
+                                           uint64_t purpose_hash) {
+  // splitmix64's finaliser mixes the two so that near seeds are far apart.
+  uint64_t z = seed + 0x9E3779B97F4A7C15u * (purpose_hash | 1);
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  z ^= (z >> 31) ^ purpose_hash;
+  return {static_cast<uint32_t>(z), static_cast<uint32_t>(z >> 32)};
+}
+
 struct RandomWords {
   uint32_t word[4];
 };

@@ -63,7 +63,8 @@ struct KernelProblem {
 struct KernelArgs {
   const void* const* inputs;
   void* const* outputs;
-  void* scratch;  // scratch_bytes() bytes, contents undefined
+  void* scratch;           // scratch_bytes() bytes, contents undefined
+  void* stream = nullptr;  // core/device.h: Stream::handle
 
   template <typename T>
   const T* Input(int i) const {
@@ -84,7 +85,10 @@ struct KernelRun {
 };
 
 // Bound to one problem.  Run does not allocate, is called by one thread at a
-// time, and writes every element of every output.
+// time, and writes every element of every output: at once on the CPU, in the
+// stream's order on a device that has streams.  There it does not wait for the
+// device, puts the same work there each time, and leaves errors with the
+// stream.
 class Kernel {
  public:
   virtual ~Kernel() = default;
@@ -103,6 +107,9 @@ absl::Status Refuse(const Parts&... parts) {
   return absl::FailedPreconditionError(absl::StrCat(parts...));
 }
 
+// The kind of the device whose memory the host computes in.
+constexpr char kCpu[] = "cpu";
+
 struct KernelCandidate {
   std::string op;
   std::string name;  // "onednn:direct", "cpu:avx2", "reference"
@@ -110,6 +117,7 @@ struct KernelCandidate {
   // Ports at which it takes any form, if it takes the problem at all.  The
   // other ports are plain.
   std::vector<int> packed_inputs = {}, packed_outputs = {};
+  std::string device = kCpu;  // the kind of device on which it computes
 };
 
 // A kernel that is a plain function of its problem.

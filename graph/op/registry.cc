@@ -34,12 +34,16 @@ std::vector<std::string> OpRegistry::names() const {
 }
 
 std::vector<KernelCandidate> OpRegistry::Candidates(
-    absl::string_view op) const {
+    absl::string_view op, absl::string_view device) const {
   std::vector<KernelCandidate> candidates;
   for (const KernelCandidate& kernel : kernels_) {
-    if (kernel.op == op) candidates.push_back(kernel);
+    if (kernel.op == op && kernel.device == device) {
+      candidates.push_back(kernel);
+    }
   }
-  candidates.push_back({std::string(op), "reference", MakeReference});
+  if (device == kCpu) {
+    candidates.push_back({std::string(op), "reference", MakeReference});
+  }
   return candidates;
 }
 

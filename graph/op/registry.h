@@ -24,8 +24,10 @@ class OpRegistry {
   // Null where there is none.  The pointer stays valid.
   const OpDef* Find(absl::string_view name) const;
   std::vector<std::string> names() const;
-  // Best first, the reference last.
-  std::vector<KernelCandidate> Candidates(absl::string_view op) const;
+  // Those of a kind of device, best first, the reference last: it computes on
+  // the CPU.
+  std::vector<KernelCandidate> Candidates(
+      absl::string_view op, absl::string_view device = kCpu) const;
 
  private:
   std::map<std::string, std::unique_ptr<const OpDef>, std::less<>> ops_;

@@ -80,10 +80,14 @@ LayerDef DropoutLayer() {
   return LayerDef{schema, 1, 1, Build};
 }
 
-RandomKey DropoutKey(int64_t seed, absl::string_view key) {
+uint64_t DropoutPurpose(absl::string_view key) {
   thread_local std::string purpose;
   purpose.assign("dropout/").append(key.data(), key.size());
-  return MakeRandomKey(static_cast<uint64_t>(seed), purpose);
+  return HashOfPurpose(purpose);
+}
+
+RandomKey DropoutKey(int64_t seed, absl::string_view key) {
+  return MixRandomKey(static_cast<uint64_t>(seed), DropoutPurpose(key));
 }
 
 }  // namespace synfire

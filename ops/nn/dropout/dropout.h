@@ -36,6 +36,9 @@ LayerDef DropoutLayer();
 // What every kernel must draw from: MakeRandomKey(seed, "dropout/" + key).
 // Does not allocate once a thread has called it with a key of this length.
 RandomKey DropoutKey(int64_t seed, absl::string_view key);
+// And for a device, which knows the seed: DropoutKey(seed, key) is
+// MixRandomKey(seed, DropoutPurpose(key)).
+uint64_t DropoutPurpose(absl::string_view key);
 
 // The plain loop, f32 or f64.
 void ReferenceDropout(const KernelProblem& problem, const KernelArgs& args);

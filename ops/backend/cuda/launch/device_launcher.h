@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "ops/backend/cuda/launch/cuda_stream.h"
+
 namespace synfire {
 
 // Puts the kernel on a cudaStream_t and does not wait.  Returns a cudaError_t.
@@ -12,22 +14,23 @@ namespace synfire {
 template <class Body>
 int LaunchOnDevice(const Body& body, int64_t blocks, void* stream);
 
-// The first error is kept, and nothing is launched after it.
+// A launcher of bodies: what a kernel makes of KernelArgs::stream in each Run.
+// This one's stream is a CudaStream, which keeps the first error; nothing is
+// launched after it.
 class DeviceLauncher {
  public:
-  explicit DeviceLauncher(void* stream = nullptr) : stream_(stream) {}
+  explicit DeviceLauncher(void* stream)
+      : stream_(static_cast<CudaStream*>(stream)) {}
 
   template <class Body>
   void Launch(const Body& body, int64_t blocks) {
-    if (error_ == 0 && blocks > 0) {
-      error_ = LaunchOnDevice(body, blocks, stream_);
+    if (stream_->error == 0 && blocks > 0) {
+      stream_->error = LaunchOnDevice(body, blocks, stream_->handle);
     }
   }
-  int error() const { return error_; }  // a cudaError_t
 
  private:
-  void* stream_;
-  int error_ = 0;
+  CudaStream* stream_;
 };
 
 }  // namespace synfire

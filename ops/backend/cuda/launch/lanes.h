@@ -13,13 +13,26 @@
 
 namespace synfire {
 
+// N bytes in one access.  REQUIRES: addresses are multiples of N.
+template <int N>
+struct alignas(N) ByteLanes {
+  uint8_t lane[N];
+
+  static SYNFIRE_HOST_DEVICE ByteLanes Load(const uint8_t* from) {
+    return *reinterpret_cast<const ByteLanes*>(from);
+  }
+  SYNFIRE_HOST_DEVICE void Store(uint8_t* to) const {
+    *reinterpret_cast<ByteLanes*>(to) = *this;
+  }
+};
+
 template <int N>
 struct LaneMask {
   bool lane[N];
 };
 
 template <int N>
-struct alignas(4 * N) FloatLanes {
+struct alignas(N < 4 ? 4 * N : 16) FloatLanes {
   using Scalar = float;
   static constexpr int kLanes = N;
 
@@ -30,8 +43,8 @@ struct alignas(4 * N) FloatLanes {
     SYNFIRE_UNROLL for (int i = 0; i < N; ++i) lane[i] = scalar;
   }
 
-  // One access of 4 N bytes.  REQUIRES: the address is a multiple of that.  On
-  // the device another one is a fault; the host traps likewise.
+  // Accesses of 16 bytes, or one of 4 N.  REQUIRES: the address is a multiple
+  // of that.  On the device another one is a fault; the host traps likewise.
   static SYNFIRE_HOST_DEVICE FloatLanes Load(const float* from) {
 #ifdef __CUDA_ARCH__
     return *reinterpret_cast<const FloatLanes*>(from);
@@ -131,7 +144,7 @@ struct alignas(4 * N) FloatLanes {
 
  private:
   static void CheckAligned(const float* address) {
-    if (reinterpret_cast<uintptr_t>(address) % sizeof(FloatLanes) != 0) {
+    if (reinterpret_cast<uintptr_t>(address) % alignof(FloatLanes) != 0) {
       __builtin_trap();
     }
   }

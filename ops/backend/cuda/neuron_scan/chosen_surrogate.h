@@ -27,10 +27,20 @@ struct ChosenSurrogate {
 
   template <class R>
   SYNFIRE_HOST_DEVICE R Derivative(R u) const {
+#ifdef __CUDACC__
     return At(AllSurrogates(), place, u);
+#else
+    return OutOfLine(u);
+#endif
   }
 
  private:
+  // On the host, where nothing is timed, one copy serves all bodies.
+  template <class R>
+  __attribute__((noinline)) R OutOfLine(R u) const {
+    return At(AllSurrogates(), place, u);
+  }
+
   template <class R, template <class> class First,
             template <class> class... Rest>
   SYNFIRE_HOST_DEVICE R At(SurrogateTypes<First, Rest...>, int from_here,

@@ -8,7 +8,7 @@ namespace synfire {
 
 void AddCudaNeuronKernels(OpRegistry* registry) {
   ForEachNeuron([&](auto family) {
-    AddCudaNeuron<decltype(family)::template Of, DeviceLauncher>("cuda",
+    AddCudaNeuron<decltype(family)::template Of, DeviceLauncher>("cuda", "cuda",
                                                                  registry);
   });
 }

@@ -2,8 +2,8 @@
 // of it: kernel F of a conv, norm, neuron block.
 //
 // A thread has kLanes neighbouring neurons, whose states stay in its registers
-// over all steps; with 4 lanes, every access is of 16 bytes.  Bytes: x once, s
-// once, states and factors.
+// over all steps; with 4 lanes, every access is of 16 bytes.  With 8, its
+// spikes fill bytes of a packed s.  Bytes: x once, s once, states and factors.
 #ifndef SYNFIRE_OPS_BACKEND_CUDA_NEURON_SCAN_SCAN_BODY_H_
 #define SYNFIRE_OPS_BACKEND_CUDA_NEURON_SCAN_SCAN_BODY_H_
 
@@ -22,7 +22,7 @@ struct ScanBody {
   static_assert(Shared::kThreads == kThreads, "a number from each thread");
 
   ScanInput<Neuron> in;
-  float* s;  // [steps, size]
+  PackedOutput s;  // [steps, size]; bits where kLanes is kLanesOfByte
   float* last[Neuron::kStates];
   int64_t* block_spikes;  // [blocks]
 
@@ -52,7 +52,7 @@ struct ScanBody {
         [&](int t) { return input.Scaled(input.Centred(t)); },
         [&](int t, R fired) {
           if (Neuron::kFiring.fires) fired_sum = fired_sum + fired;
-          fired.Store(s + t * in.size + n);
+          s.Store(t * in.size + n, fired);
         });
     SYNFIRE_UNROLL for (int i = 0; i < Neuron::kStates; ++i) {
       if (last[i]) state[i].Store(last[i] + n);

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "ops/backend/cuda/launch/lanes.h"
+#include "ops/backend/cuda/launch/packed.h"
 #include "ops/neurons/learned.h"
 #include "ops/neurons/scan.h"
 

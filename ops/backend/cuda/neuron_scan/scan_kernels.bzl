@@ -13,6 +13,9 @@ _BODIES = [
     "ScanGradBody<{neuron}<float>, 1, 0>",
 ]
 
+# Of those that fire: spikes as bits.
+_PACKING_BODIES = ["ScanBody<{neuron}<float>, 8>"]
+
 _HEADERS = [
     "ops/backend/cuda/neuron_scan/scan_body.h",
     "ops/backend/cuda/neuron_scan/scan_grad_body.h",
@@ -51,20 +54,22 @@ _whole_list = rule(
     },
 )
 
-def scan_kernels(name, neurons):
+def scan_kernels(name, neurons, never_fire):
     """Kernels of the neurons of ops/neurons.
 
     Args:
       name: the cc_library, in builds with CUDA; NAME_list, in any, defines
         `std::vector<ListedKernel> ScanKernels()`.
       neurons: for each header of //ops/neurons its struct template.
+      never_fire: headers of those whose output is no spike.
     """
     libraries, functions = [], []
     for header, neuron in neurons.items():
         library = header[:-len(".h")] + "_kernels"
+        bodies = _BODIES + ([] if header in never_fire else _PACKING_BODIES)
         cuda_kernels(
             name = library,
-            bodies = [body.format(neuron = neuron) for body in _BODIES],
+            bodies = [body.format(neuron = neuron) for body in bodies],
             function = neuron + "Kernels",
             headers = _HEADERS + ["ops/neurons/" + header],
             deps = [":scan_bodies", "//ops/neurons"],

@@ -1,20 +1,22 @@
 // The neuron ops as kernels of the graph, on whatever runs bodies: Launcher is
 // DeviceLauncher or, in tests, HostLauncher (ops/backend/cuda/launch).
 //
-// f32.  They refuse other types, packed forms, and smooth = true.  Forward
-// results and dx have the bits of the reference.  Memory must be what the
-// launcher's bodies can reach.
+// f32; spikes may be packed.  They refuse other types and smooth = true.
+// Forward results and dx have the bits of the reference.  Memory must be what
+// the launcher's bodies can reach.
 #ifndef SYNFIRE_OPS_BACKEND_CUDA_NEURON_SCAN_SCAN_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_CUDA_NEURON_SCAN_SCAN_KERNELS_H_
 
-#include <memory>
 #include <string>
+#include <vector>
 
 #include "graph/op/kernel.h"
 #include "graph/op/registry.h"
+#include "ops/backend/cuda/launch/candidates.h"
 #include "ops/backend/cuda/neuron_scan/scan_body.h"
 #include "ops/backend/cuda/neuron_scan/scan_grad_body.h"
 #include "ops/backend/cuda/neuron_scan/scan_problem.h"
+#include "ops/backend/cuda/sums/channel_sums.h"
 #include "ops/backend/cuda/sums/sum_bodies.h"
 
 namespace synfire {
@@ -22,15 +24,23 @@ namespace synfire {
 template <class Neuron, class Launcher>
 class CudaScan : public Kernel {
  public:
-  CudaScan(const KernelProblem& problem, Launcher launcher)
-      : problem_(problem, PortsOf<Neuron>()), launcher_(launcher) {}
+  static absl::Status Accepts(const KernelProblem& problem) {
+    return CudaTakesScan(problem);
+  }
+  explicit CudaScan(const KernelProblem& problem)
+      : problem_(problem, PortsOf<Neuron>()),
+        s_(BitsOf(problem.outputs[ScanPorts::kS])),
+        lanes_(s_ == ElementBits::kPlain ? problem_.lanes() : kLanesOfByte) {}
 
   size_t scratch_bytes() const override {
-    return sizeof(int64_t) * problem_.Blocks(problem_.lanes());
+    return sizeof(int64_t) * problem_.Blocks(lanes_);
   }
 
   void Run(const KernelArgs& args) override {
-    if (problem_.lanes() == 4) {
+    if constexpr (Neuron::kFiring.fires) {
+      if (lanes_ == kLanesOfByte) return Launch<kLanesOfByte>(args);
+    }
+    if (lanes_ == 4) {
       Launch<4>(args);
     } else {
       Launch<1>(args);
@@ -45,28 +55,31 @@ class CudaScan : public Kernel {
     ScanBody<Neuron, kLanes> body = {};
     body.in =
         problem_.template Input<Neuron>(args, kPorts.First(0), kPorts.Norm());
-    body.s = args.Output<float>(ScanPorts::kS);
+    body.s = {args.outputs[ScanPorts::kS], s_};
     for (int i = 0; i < Neuron::kStates; ++i) {
       body.last[i] = problem_.StateOutput(args, kPorts.Last(i));
     }
     body.block_spikes = static_cast<int64_t*>(args.scratch);
-    launcher_.Launch(body, blocks);
-    launcher_.Launch(SumCountsBody{body.block_spikes, blocks,
-                                   args.Output<int64_t>(kPorts.Spikes())},
-                     1);
+    Launcher launcher(args.stream);
+    launcher.Launch(body, blocks);
+    launcher.Launch(SumCountsBody{body.block_spikes, blocks,
+                                  args.Output<int64_t>(kPorts.Spikes())},
+                    1);
   }
 
   const ScanProblem problem_;
-  Launcher launcher_;
+  const ElementBits s_;
+  const int lanes_;
 };
 
 template <class Neuron, class Launcher>
 class CudaScanGrad : public Kernel {
  public:
-  CudaScanGrad(const KernelProblem& problem, Launcher launcher)
-      : problem_(problem, PortsOf<Neuron>()),
-        memory_(problem_, kPorts),
-        launcher_(launcher) {
+  static absl::Status Accepts(const KernelProblem& problem) {
+    return CudaTakesScan(problem);
+  }
+  explicit CudaScanGrad(const KernelProblem& problem)
+      : problem_(problem, PortsOf<Neuron>()), memory_(problem_, kPorts) {
     if (Neuron::kFiring.fires) surrogate_ = SurrogateOf(problem.attrs);
   }
 
@@ -111,7 +124,7 @@ class CudaScanGrad : public Kernel {
       body.d_slope = memory_.OfNeurons(args.scratch, body.kLearned);
       body.d_offset = memory_.OfNeurons(args.scratch, body.kLearned + 1);
     }
-    launcher_.Launch(body, problem_.Blocks(kLanes));
+    Launcher(args.stream).Launch(body, problem_.Blocks(kLanes));
     for (int i = 0; i < body.kLearned; ++i) {
       SumOver(args, body.in.channels, i, kPorts.DLearned(i));
     }
@@ -123,38 +136,29 @@ class CudaScanGrad : public Kernel {
   void SumOver(const KernelArgs& args, int64_t channels, int of_neurons,
                int port) {
     if (problem_.problem.OutputElements(port) == 0) return;
-    LaunchPeriodicSum(PeriodicSplit::Of(problem_.size, channels),
-                      memory_.OfNeurons(args.scratch, of_neurons),
-                      memory_.Partials(args.scratch), args.Output<float>(port),
-                      &launcher_);
+    Launcher launcher(args.stream);
+    LaunchPlainSums(ChannelSplit::Of(problem_.size, channels),
+                    memory_.OfNeurons(args.scratch, of_neurons),
+                    memory_.Partials(args.scratch), args.Output<float>(port),
+                    &launcher);
   }
 
   const ScanProblem problem_;
   const ScanGradMemory memory_;
-  Launcher launcher_;
   ChosenSurrogate surrogate_;
 };
 
-// As KernelCandidate::make.
-template <class Neuron, class Launcher>
-KernelOrRefusal MakeCudaScan(const KernelProblem& problem) {
-  SYNFIRE_RETURN_IF_ERROR(CudaTakesScan(problem));
-  return std::make_unique<CudaScan<Neuron, Launcher>>(problem, Launcher());
-}
-template <class Neuron, class Launcher>
-KernelOrRefusal MakeCudaScanGrad(const KernelProblem& problem) {
-  SYNFIRE_RETURN_IF_ERROR(CudaTakesScan(problem));
-  return std::make_unique<CudaScanGrad<Neuron, Launcher>>(problem, Launcher());
-}
-
-// Adds the candidates of one neuron under the name `candidate`.  REQUIRES: its
-// ops are in `registry`.
+// Adds the candidates of one neuron under the name `candidate`, for a kind of
+// device.  REQUIRES: its ops are in `registry`.
 template <template <class> class Neuron, class Launcher>
-void AddCudaNeuron(const std::string& candidate, OpRegistry* registry) {
+void AddCudaNeuron(const std::string& candidate, const std::string& device,
+                   OpRegistry* registry) {
   using N = Neuron<float>;
-  registry->AddKernel({N::kName, candidate, MakeCudaScan<N, Launcher>});
-  registry->AddKernel({absl::StrCat(N::kName, "_grad"), candidate,
-                       MakeCudaScanGrad<N, Launcher>});
+  std::vector<int> packed;
+  if (N::kFiring.fires) packed = {ScanPorts::kS};
+  const CandidateAdder add{candidate, device, registry};
+  add.Add<CudaScan<N, Launcher>>(N::kName, {}, packed);
+  add.Add<CudaScanGrad<N, Launcher>>(absl::StrCat(N::kName, "_grad"));
 }
 
 }  // namespace synfire

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ops/backend/cuda/sums/sum_bodies.h"
+#include "ops/backend/cuda/sums/channel_sums.h"
 #include "ops/neurons/scan_op.h"
 #include "ops/surrogates/surrogate_spec.h"
 
@@ -57,8 +57,8 @@ ScanGradMemory::ScanGradMemory(const ScanProblem& problem,
   int64_t partials = 0;
   for (int64_t channels : {problem.channels, norm_channels}) {
     if (channels == 0) continue;
-    partials = std::max(partials,
-                        PeriodicSplit::Of(problem.size, channels).partials());
+    partials = std::max(
+        partials, PartialSums(ChannelSplit::Of(problem.size, channels), 1));
   }
   size_ = Padded(problem.size);
   if (problem.fixed_steps() == 0) {

@@ -1,13 +1,18 @@
-// Every kernel that the device's neuron ops launch links, and a launch without
-// a device is an error that comes back.
+// Every kernel that the device's ops launch links, and a launch without a
+// device is an error that comes back.
 #include <gtest/gtest.h>
 
 #include "ops/backend/cuda/devices.h"
+#include "ops/backend/cuda/kernels/cuda_kernels.h"
 #include "ops/backend/cuda/launch/device_launcher.h"
 #include "ops/backend/cuda/neuron_scan/neuron_scan.h"
 #include "ops/backend/cuda/sums/sum_bodies.h"
+#include "ops/loss/loss.h"
+#include "ops/math/math.h"
 #include "ops/neurons/neuron_list.h"
 #include "ops/neurons/neuron_ops.h"
+#include "ops/nn/nn.h"
+#include "ops/optim/optim.h"
 
 namespace synfire {
 namespace {
@@ -18,18 +23,32 @@ TEST(CudaNeuronKernels, AreCandidates) {
   AddCudaNeuronKernels(&catalog.ops);
   ForEachNeuron([&](auto family) {
     const std::string name = decltype(family)::template Of<float>::kName;
-    EXPECT_EQ(catalog.ops.Candidates(name)[0].name, "cuda");
-    EXPECT_EQ(catalog.ops.Candidates(name + "_grad")[0].name, "cuda");
+    EXPECT_EQ(catalog.ops.Candidates(name, "cuda")[0].name, "cuda");
+    EXPECT_EQ(catalog.ops.Candidates(name + "_grad", "cuda")[0].name, "cuda");
   });
+}
+
+// Convolutions and linear layers are the library's.
+TEST(CudaKernels, AreCandidatesOfAllOpsButProducts) {
+  Catalog catalog;
+  AddMathOps(&catalog);
+  AddNnOps(&catalog);
+  AddLossOps(&catalog);
+  AddOptimOps(&catalog);
+  AddCudaKernels(&catalog.ops);
+  for (const std::string& name : catalog.ops.names()) {
+    if (name.rfind("conv2d", 0) == 0 || name.rfind("linear", 0) == 0) continue;
+    EXPECT_EQ(catalog.ops.Candidates(name, "cuda").size(), 1) << name;
+  }
 }
 
 TEST(DeviceLauncher, ReportsThatThereIsNoDevice) {
   if (ExpectCudaDevice(DescribeCuda()).ok()) {
     GTEST_SKIP() << "a device is there";
   }
-  DeviceLauncher launcher;
-  launcher.Launch(SumCountsBody{nullptr, 0, nullptr}, 1);
-  EXPECT_NE(launcher.error(), 0);
+  CudaStream stream;
+  DeviceLauncher(&stream).Launch(SumCountsBody{nullptr, 0, nullptr}, 1);
+  EXPECT_NE(stream.error, 0);
 }
 
 }  // namespace

@@ -1,16 +1,10 @@
 // The bodies of the device's neuron kernels, run on the host in both orders,
 // against the reference: on the cases of ops/neurons and those beside.
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
-#include "ops/backend/cuda/launch/host_launcher.h"
-#include "ops/backend/cuda/launch/kernel_list.h"
-#include "ops/backend/cuda/neuron_scan/scan_kernels.h"
+#include "graph/op/layer.h"
 #include "ops/neurons/neuron_list.h"
 #include "ops/neurons/neuron_ops.h"
-#include "tests/ops/checks.h"
-#include "tests/ops/op_case.h"
+#include "tests/ops/backend/cuda/body_test.h"
+#include "tests/ops/backend/cuda/host_neurons.h"
 
 namespace synfire {
 
@@ -20,72 +14,18 @@ const std::vector<ListedKernel>& SumKernels();
 
 namespace {
 
-template <class Launcher>
-void AddNeurons(const std::string& name, OpRegistry* registry) {
+int Main(int argc, char** argv) {
+  Catalog catalog;
+  AddNeuronOps(&catalog);
   ForEachNeuron([&](auto family) {
-    AddCudaNeuron<decltype(family)::template Of, Launcher>(name, registry);
+    AddHostNeuron<decltype(family)::template Of>(kCpu, &catalog.ops);
   });
-}
-
-const OpRegistry& Registry() {
-  static const Catalog* const catalog = [] {
-    auto* made = new Catalog;
-    AddNeuronOps(made);
-    AddNeurons<HostLauncher<false>>("cuda:in_order", &made->ops);
-    AddNeurons<HostLauncher<true>>("cuda:reversed", &made->ops);
-    return made;
-  }();
-  return catalog->ops;
-}
-
-class CaseTest : public testing::Test {
- public:
-  explicit CaseTest(const OpCase& op_case) : case_(op_case) {}
-  void TestBody() override { CheckKernels(Registry(), case_, /*seed=*/1); }
-
- private:
-  const OpCase& case_;
-};
-
-// A kernel that no case launches would go to the device untested; one that is
-// launched and not listed has no device code.
-class CoverageTest : public testing::Test {
- public:
-  void TestBody() override {
-    std::vector<ListedKernel> listed = ScanKernels();
-    listed.insert(listed.end(), SumKernels().begin(), SumKernels().end());
-    std::set<std::type_index> bodies;
-    for (const ListedKernel& kernel : listed) {
-      EXPECT_EQ(BodiesRunOnHost().count(kernel.body), 1)
-          << kernel.name << " never ran";
-      EXPECT_TRUE(bodies.insert(kernel.body).second)
-          << kernel.name << " is listed twice";
-    }
-    for (const std::type_index& body : BodiesRunOnHost()) {
-      EXPECT_EQ(bodies.count(body), 1) << body.name() << " is not listed";
-    }
-  }
-};
-
-// In the order in which they run.
-void RegisterTests() {
-  for (const OpCase& op_case : OpCases()) {
-    if (op_case.benchmark_only) continue;
-    testing::RegisterTest(
-        op_case.op.c_str(), op_case.name.c_str(), nullptr, nullptr, __FILE__,
-        __LINE__,
-        [&op_case]() -> testing::Test* { return new CaseTest(op_case); });
-  }
-  testing::RegisterTest("CudaKernels", "AllRanOnTheHost", nullptr, nullptr,
-                        __FILE__, __LINE__,
-                        []() -> testing::Test* { return new CoverageTest; });
+  std::vector<ListedKernel> listed = ScanKernels();
+  listed.insert(listed.end(), SumKernels().begin(), SumKernels().end());
+  return RunBodyTests(argc, argv, catalog.ops, listed);
 }
 
 }  // namespace
 }  // namespace synfire
 
-int main(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
-  synfire::RegisterTests();
-  return RUN_ALL_TESTS();
-}
+int main(int argc, char** argv) { return synfire::Main(argc, argv); }

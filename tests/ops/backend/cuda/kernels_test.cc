@@ -1,0 +1,27 @@
+// The bodies of the device's kernels of all ops but neurons, run on the host in
+// both orders, against the reference: on the ops' own cases and those beside.
+#include "graph/op/layer.h"
+#include "ops/loss/loss.h"
+#include "ops/math/math.h"
+#include "ops/nn/nn.h"
+#include "ops/optim/optim.h"
+#include "tests/ops/backend/cuda/body_test.h"
+#include "tests/ops/backend/cuda/host_kernels.h"
+
+namespace synfire {
+namespace {
+
+int Main(int argc, char** argv) {
+  Catalog catalog;
+  AddMathOps(&catalog);
+  AddNnOps(&catalog);
+  AddLossOps(&catalog);
+  AddOptimOps(&catalog);
+  AddHostKernels(kCpu, &catalog.ops);
+  return RunBodyTests(argc, argv, catalog.ops, ListedHostKernels());
+}
+
+}  // namespace
+}  // namespace synfire
+
+int main(int argc, char** argv) { return synfire::Main(argc, argv); }
