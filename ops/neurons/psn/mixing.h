@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/host_device.h"
+
 namespace synfire {
 
 struct Mixing {
@@ -22,32 +24,38 @@ struct Mixing {
   double lambda;  // in [0,1]
 
   // A step reads itself and the reach - 1 steps before it; 0: all steps.
-  int Reach() const {
+  SYNFIRE_HOST_DEVICE int Reach() const {
     if (taps > 0) return taps;
     return order > 0 && lambda == 1 ? order : 0;
   }
   // The steps that step t reads: [First(t), End(t)).
-  int First(int t) const {
+  SYNFIRE_HOST_DEVICE int First(int t) const {
     return Reach() > 0 && t >= Reach() ? t - Reach() + 1 : 0;
   }
-  int End(int t) const { return Reach() > 0 ? t + 1 : steps; }
+  SYNFIRE_HOST_DEVICE int End(int t) const {
+    return Reach() > 0 ? t + 1 : steps;
+  }
   // The steps that read step j: [FirstReader(j), EndOfReaders(j)).
-  int FirstReader(int j) const { return Reach() > 0 ? j : 0; }
-  int EndOfReaders(int j) const {
-    return Reach() > 0 ? std::min<int64_t>(steps, int64_t{j} + Reach()) : steps;
+  SYNFIRE_HOST_DEVICE int FirstReader(int j) const {
+    return Reach() > 0 ? j : 0;
+  }
+  SYNFIRE_HOST_DEVICE int EndOfReaders(int j) const {
+    return Reach() > 0 && Reach() < steps - j ? j + Reach() : steps;
   }
 
   // Where the weight of (t, j) stands in w, and its factor.  REQUIRE: t reads
   // j.
-  int64_t Place(int t, int j) const {
+  SYNFIRE_HOST_DEVICE int64_t Place(int t, int j) const {
     return taps > 0 ? taps - 1 - (t - j) : int64_t{t} * steps + j;
   }
-  double Factor(int t, int j) const {
+  SYNFIRE_HOST_DEVICE double Factor(int t, int j) const {
     const bool in_band = j <= t && t - j < order;
     return taps > 0 || order == 0 || in_band ? 1 : 1 - lambda;
   }
 
-  int64_t Weights() const { return taps > 0 ? taps : int64_t{steps} * steps; }
+  SYNFIRE_HOST_DEVICE int64_t Weights() const {
+    return taps > 0 ? taps : int64_t{steps} * steps;
+  }
 
   // Writes M.
   template <class Real>
@@ -83,7 +91,7 @@ struct Mixing {
   }
 
   // Element t of b, which taps have one of for all steps.
-  int BiasPlace(int t) const { return taps > 0 ? 0 : t; }
+  SYNFIRE_HOST_DEVICE int BiasPlace(int t) const { return taps > 0 ? 0 : t; }
   // Writes dL/db, given dL/d(what each step adds).
   template <class Real>
   void CollapseBias(const double* d_bias, Real* db) const {

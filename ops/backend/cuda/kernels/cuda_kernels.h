@@ -1,5 +1,5 @@
-// The kernels of all ops but neurons, convolutions and linear layers on a CUDA
-// device, in builds with CUDA.
+// The kernels of all ops but neurons that scan (ops/backend/cuda/neuron_scan),
+// convolutions and linear layers on a CUDA device, in builds with CUDA.
 #ifndef SYNFIRE_OPS_BACKEND_CUDA_KERNELS_CUDA_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_CUDA_KERNELS_CUDA_KERNELS_H_
 
@@ -8,7 +8,8 @@
 namespace synfire {
 
 // Candidates "cuda".  Their arguments are in the device's memory.  REQUIRES:
-// the ops of ops/math, ops/nn, ops/loss and ops/optim are in `registry`.
+// the ops of ops/math, ops/nn, ops/neurons, ops/loss and ops/optim are in
+// `registry`.
 void AddCudaKernels(OpRegistry* registry);
 
 }  // namespace synfire

@@ -9,6 +9,7 @@ const std::vector<ListedKernel>& ElementKernels();
 const std::vector<ListedKernel>& LossKernels();
 const std::vector<ListedKernel>& NormKernels();
 const std::vector<ListedKernel>& PoolKernels();
+const std::vector<ListedKernel>& PsnKernels();
 const std::vector<ListedKernel>& SumKernels();
 const std::vector<ListedKernel>& UpdateKernels();
 
@@ -19,8 +20,9 @@ void AddHostKernels(const std::string& device, OpRegistry* registry) {
 
 std::vector<ListedKernel> ListedHostKernels() {
   std::vector<ListedKernel> all;
-  for (const auto* list : {&ElementKernels(), &LossKernels(), &NormKernels(),
-                           &PoolKernels(), &SumKernels(), &UpdateKernels()}) {
+  for (const auto* list :
+       {&ElementKernels(), &LossKernels(), &NormKernels(), &PoolKernels(),
+        &PsnKernels(), &SumKernels(), &UpdateKernels()}) {
     all.insert(all.end(), list->begin(), list->end());
   }
   return all;

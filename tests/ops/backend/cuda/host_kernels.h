@@ -1,5 +1,5 @@
-// The device's kernels of all ops but neurons, as candidates that run on the
-// host.
+// The device's kernels of all ops but neurons that scan, as candidates that run
+// on the host.
 #ifndef SYNFIRE_TESTS_OPS_BACKEND_CUDA_HOST_KERNELS_H_
 #define SYNFIRE_TESTS_OPS_BACKEND_CUDA_HOST_KERNELS_H_
 

@@ -1,8 +1,10 @@
-// The bodies of the device's kernels of all ops but neurons, run on the host in
-// both orders, against the reference: on the ops' own cases and those beside.
+// The bodies of the device's kernels of all ops but neurons that scan, run on
+// the host in both orders, against the reference: on the ops' own cases and
+// those beside.
 #include "graph/op/layer.h"
 #include "ops/loss/loss.h"
 #include "ops/math/math.h"
+#include "ops/neurons/neuron_ops.h"
 #include "ops/nn/nn.h"
 #include "ops/optim/optim.h"
 #include "tests/ops/backend/cuda/body_test.h"
@@ -15,6 +17,7 @@ int Main(int argc, char** argv) {
   Catalog catalog;
   AddMathOps(&catalog);
   AddNnOps(&catalog);
+  AddNeuronOps(&catalog);
   AddLossOps(&catalog);
   AddOptimOps(&catalog);
   AddHostKernels(kCpu, &catalog.ops);
