@@ -59,10 +59,16 @@ MatrixProduct::Range MatrixProduct::DepthOf(int64_t stretch) const {
   return {depth_ * stretch / stretches_, depth_ * (stretch + 1) / stretches_};
 }
 
+int64_t MatrixProduct::most_columns() const {
+  return std::min(kPanels, DivideUp(columns_, loops_.panel)) * loops_.panel;
+}
+
+int64_t MatrixProduct::floats_of_a() const {
+  return (most_rows() + kPad) * (most_depth() + kPad);
+}
+
 int64_t MatrixProduct::floats_of_thread() const {
-  const int64_t columns = kPanels * loops_.panel;
-  return kMostRows * (kMostDepth + kPad) + kMostDepth * columns +
-         kMostRows * columns + columns;
+  return floats_of_a() + (most_depth() + most_rows() + 1) * most_columns();
 }
 
 size_t MatrixProduct::scratch_bytes() const {
@@ -74,10 +80,9 @@ MatrixProduct::Scratch MatrixProduct::ScratchOf(void* memory,
                                                 int64_t thread) const {
   float* const all = static_cast<float*>(memory);
   float* const own = all + thread * floats_of_thread();
-  const int64_t columns = kPanels * loops_.panel;
-  float* const b = own + kMostRows * (kMostDepth + kPad);
-  float* const c = b + kMostDepth * columns;
-  return {own, b, c, c + kMostRows * columns,
+  float* const b = own + floats_of_a();
+  float* const c = b + most_depth() * most_columns();
+  return {own, b, c, c + most_rows() * most_columns(),
           all + threads_ * floats_of_thread()};
 }
 
