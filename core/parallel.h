@@ -2,6 +2,8 @@
 #ifndef SYNFIRE_CORE_PARALLEL_H_
 #define SYNFIRE_CORE_PARALLEL_H_
 
+#include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <type_traits>
 
@@ -33,6 +35,23 @@ void ParallelFor(int64_t count, int64_t grain, Body&& body) {
         (*static_cast<Callable*>(context))(begin, end);
       },
       const_cast<void*>(static_cast<const void*>(&body)));
+}
+
+// Calls body(thread, item) for every item: a thread that is done with one takes
+// the next.  Calls with one `thread`, below `threads`, follow each other, so
+// that each has memory of its own.  For items of unequal work, none of which
+// depends on the thread.  Otherwise as ParallelFor.
+template <typename Body>
+void ParallelItems(int64_t items, int64_t threads, const Body& body) {
+  std::atomic<int64_t> next{0};
+  ParallelFor(std::min(threads, items), /*grain=*/1,
+              [&](int64_t begin, int64_t end) {
+                for (int64_t thread = begin; thread < end; ++thread) {
+                  for (int64_t i = next++; i < items; i = next++) {
+                    body(thread, i);
+                  }
+                }
+              });
 }
 
 }  // namespace synfire

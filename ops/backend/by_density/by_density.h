@@ -5,10 +5,12 @@
 #define SYNFIRE_OPS_BACKEND_BY_DENSITY_BY_DENSITY_H_
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "graph/op/kernel.h"
 #include "graph/op/registry.h"
-#include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/isa_candidates.h"
 #include "ops/backend/cpu/spike_conv/spike_kernel.h"
 
 namespace synfire {
@@ -19,15 +21,14 @@ KernelOrRefusal MakeByDensity(const KernelProblem& problem, Isa isa,
                               std::unique_ptr<SpikeKernel> spikes);
 
 // Adds the candidates density:avx512, density:avx2 and density:portable of an
-// op, which take x in any form.  Make<isa>(problem) makes the kernel.
-template <template <Isa> class Make>
+// op, which take x in any form.
+template <MakeForIsa kMake>
 void AddByDensity(const char* op, OpRegistry* registry) {
-  const auto add = [&](const char* name, auto* make) {
-    registry->AddKernel({op, name, make, /*packed_inputs=*/{0}});
-  };
-  add("density:avx512", Make<Isa::kAvx512>::Run);
-  add("density:avx2", Make<Isa::kAvx2>::Run);
-  add("density:portable", Make<Isa::kPortable>::Run);
+  std::vector<KernelCandidate> kernels;
+  AddIsaCandidates<kMake>("density", op, &kernels, /*packed_inputs=*/{0});
+  for (KernelCandidate& kernel : kernels) {
+    registry->AddKernel(std::move(kernel));
+  }
 }
 
 }  // namespace synfire

@@ -7,7 +7,6 @@
 #include "ops/backend/cpu/spike_conv/spike_conv2d.h"
 #include "ops/backend/cpu/spike_conv/spike_grad_weight.h"
 #include "ops/backend/cpu/winograd/tiling.h"
-#include "ops/backend/refusals.h"
 #include "ops/nn/conv2d/conv2d.h"
 
 namespace synfire {
@@ -45,27 +44,19 @@ double MostDensity(Isa isa, const KernelProblem& problem, bool gradient) {
 }
 
 template <class Spikes, bool kGradient>
-struct Convolution {
-  template <Isa kIsa>
-  struct Make {
-    static KernelOrRefusal Run(const KernelProblem& problem) {
-      if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
-      SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
-      SYNFIRE_RETURN_IF_ERROR(Spikes::Accepts(problem));
-      return MakeByDensity(
-          problem, kIsa,
-          std::make_unique<Spikes>(problem, kIsa,
-                                   MostDensity(kIsa, problem, kGradient)));
-    }
-  };
-};
+KernelOrRefusal Make(const KernelProblem& problem, Isa isa) {
+  SYNFIRE_RETURN_IF_ERROR(Spikes::Accepts(problem));
+  return MakeByDensity(problem, isa,
+                       std::make_unique<Spikes>(
+                           problem, isa, MostDensity(isa, problem, kGradient)));
+}
 
 }  // namespace
 
 void AddConvolutionsByDensity(OpRegistry* registry) {
-  AddByDensity<Convolution<SpikeConv2d, false>::Make>("conv2d", registry);
-  AddByDensity<Convolution<SpikeConv2dGradWeight, true>::Make>(
-      "conv2d_grad_weight", registry);
+  AddByDensity<Make<SpikeConv2d, false>>("conv2d", registry);
+  AddByDensity<Make<SpikeConv2dGradWeight, true>>("conv2d_grad_weight",
+                                                  registry);
 }
 
 }  // namespace synfire

@@ -36,26 +36,19 @@ double MostDensity(Isa isa, bool gradient) {
 }
 
 template <class Spikes, bool kGradient>
-struct Linear {
-  template <Isa kIsa>
-  struct Make {
-    static KernelOrRefusal Run(const KernelProblem& problem) {
-      if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
-      SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
-      SYNFIRE_RETURN_IF_ERROR(ExpectSpikeLinear(problem, kGradient));
-      return MakeByDensity(problem, kIsa,
-                           std::make_unique<Spikes>(
-                               problem, kIsa, MostDensity(kIsa, kGradient)));
-    }
-  };
-};
+KernelOrRefusal Make(const KernelProblem& problem, Isa isa) {
+  SYNFIRE_RETURN_IF_ERROR(ExpectSpikeLinear(problem, kGradient));
+  return MakeByDensity(
+      problem, isa,
+      std::make_unique<Spikes>(problem, isa, MostDensity(isa, kGradient)));
+}
 
 }  // namespace
 
 void AddLinearByDensity(OpRegistry* registry) {
-  AddByDensity<Linear<SpikeLinear, false>::Make>("linear", registry);
-  AddByDensity<Linear<SpikeLinearGradWeight, true>::Make>("linear_grad_weight",
-                                                          registry);
+  AddByDensity<Make<SpikeLinear, false>>("linear", registry);
+  AddByDensity<Make<SpikeLinearGradWeight, true>>("linear_grad_weight",
+                                                  registry);
 }
 
 }  // namespace synfire

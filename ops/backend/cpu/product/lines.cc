@@ -13,33 +13,26 @@ Lines::Pixel Lines::PixelOf(int64_t i) const {
           column * grid_.step[kWidth]};
 }
 
-const float* Lines::TapOf(const float* base, const Pixel& pixel,
-                          int64_t tap) const {
+std::optional<int64_t> Lines::Offset(const Pixel& pixel, int64_t tap) const {
   const int64_t h = pixel.top + taps_[tap][kHeight];
   const int64_t w = pixel.left + taps_[tap][kWidth];
   const Pair& image = grid_.image;
   if (h < 0 || h >= image[kHeight] || w < 0 || w >= image[kWidth]) {
-    return nullptr;
+    return std::nullopt;
   }
-  return base +
-         ((pixel.image * image[kHeight] + h) * image[kWidth] + w) * channels_;
+  return ((pixel.image * image[kHeight] + h) * image[kWidth] + w) * channels_;
 }
 
 int64_t Lines::At(int64_t i) const {
-  if (dense()) return i * channels_;
-  const Pixel pixel = PixelOf(i);
-  const int64_t h = pixel.top + taps_[0][kHeight];
-  const int64_t w = pixel.left + taps_[0][kWidth];
-  const Pair& image = grid_.image;
-  return ((pixel.image * image[kHeight] + h) * image[kWidth] + w) * channels_;
+  return dense() ? i * channels_ : *Offset(PixelOf(i), 0);
 }
 
 const float* Lines::Read(const float* base, int64_t i, int64_t first,
                          int64_t count, float* buffer) const {
   const int64_t tap = first / channels_;
   if (first + count <= (tap + 1) * channels_) {
-    const float* const from = TapOf(base, PixelOf(i), tap);
-    if (from != nullptr) return from + (first - tap * channels_);
+    const auto offset = Offset(PixelOf(i), tap);
+    if (offset) return base + *offset + (first - tap * channels_);
   }
   Copy(base, i, first, count, buffer);
   return buffer;
@@ -52,11 +45,11 @@ void Lines::Copy(const float* base, int64_t i, int64_t first, int64_t count,
   while (count > 0) {
     const int64_t piece = std::min(count, channels_ - skipped);
     const auto bytes = sizeof(float) * static_cast<size_t>(piece);
-    const float* const from = TapOf(base, pixel, tap);
-    if (from == nullptr) {
-      std::memset(to, 0, bytes);
+    const auto offset = Offset(pixel, tap);
+    if (offset) {
+      std::memcpy(to, base + *offset + skipped, bytes);
     } else {
-      std::memcpy(to, from + skipped, bytes);
+      std::memset(to, 0, bytes);
     }
     to += piece;
     count -= piece;

@@ -3,6 +3,7 @@
 #define SYNFIRE_OPS_BACKEND_CPU_PRODUCT_LINES_H_
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -53,8 +54,8 @@ class Lines {
     int64_t image, top, left;
   };
   Pixel PixelOf(int64_t i) const;
-  // Null outside of the image.
-  const float* TapOf(const float* base, const Pixel& pixel, int64_t tap) const;
+  // Where the tap's pixel begins; none outside of the image.
+  std::optional<int64_t> Offset(const Pixel& pixel, int64_t tap) const;
 
   Grid grid_;
   int64_t channels_;

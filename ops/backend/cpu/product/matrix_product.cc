@@ -1,7 +1,6 @@
 #include "ops/backend/cpu/product/matrix_product.h"
 
 #include <algorithm>
-#include <atomic>
 #include <utility>
 
 #include "core/parallel.h"
@@ -179,17 +178,10 @@ void MatrixProduct::Run(const float* a, const float* b, const float* bias,
                         float* c, void* scratch) const {
   const Arguments args = {a, b, bias, c};
   const int64_t blocks = row_blocks_ * column_blocks_;
-  std::atomic<int64_t> next{0};
-  const int64_t workers = std::min(threads_, blocks * parts_);
-  ParallelFor(workers, /*grain=*/1, [&](int64_t first, int64_t last) {
-    for (int64_t thread = first; thread < last; ++thread) {
-      const Scratch own = ScratchOf(scratch, thread);
-      for (int64_t i = next++; i < blocks * parts_; i = next++) {
-        const int64_t block = i % blocks;
-        RunBlock(args, i / blocks, RowsOf(block % row_blocks_),
-                 ColumnsOf(block / row_blocks_), own);
-      }
-    }
+  ParallelItems(blocks * parts_, threads_, [&](int64_t thread, int64_t i) {
+    const int64_t block = i % blocks;
+    RunBlock(args, i / blocks, RowsOf(block % row_blocks_),
+             ColumnsOf(block / row_blocks_), ScratchOf(scratch, thread));
   });
   if (parts_ > 1) AddParts(ScratchOf(scratch, 0).parts, c);
 }

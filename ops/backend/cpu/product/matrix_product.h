@@ -15,6 +15,7 @@
 
 #include "ops/backend/cpu/product/lines.h"
 #include "ops/backend/cpu/product/product_loops.h"
+#include "ops/backend/cpu/rounding.h"
 
 namespace synfire {
 
@@ -54,8 +55,8 @@ class MatrixProduct {
   Range ColumnsOf(int64_t block) const;
   Range DepthOf(int64_t stretch) const;
   // Of a block and a stretch of the depth.
-  int64_t most_rows() const { return (rows_ + row_blocks_ - 1) / row_blocks_; }
-  int64_t most_depth() const { return (depth_ + stretches_ - 1) / stretches_; }
+  int64_t most_rows() const { return DivideUp(rows_, row_blocks_); }
+  int64_t most_depth() const { return DivideUp(depth_, stretches_); }
   int64_t most_columns() const;  // whole panels
   int64_t floats_of_a() const;
   int64_t floats_of_thread() const;

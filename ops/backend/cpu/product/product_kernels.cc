@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/isa_candidates.h"
 #include "ops/backend/cpu/product/matrix_product.h"
 #include "ops/backend/cpu/product/window_products.h"
 #include "ops/backend/refusals.h"
@@ -146,33 +146,26 @@ KernelOrRefusal ConvGradWeight(const KernelProblem& p,
   return std::make_unique<WindowGradWeight>(sizes, loops);
 }
 
-using MakeOf = KernelOrRefusal (*)(const KernelProblem&, const ProductLoops&);
-
-template <MakeOf kMake, Isa kIsa>
-KernelOrRefusal Make(const KernelProblem& problem) {
-  if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
-  SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
-  return kMake(problem, ForIsa(kIsa, portable::kProductLoops,
+template <KernelOrRefusal (*kMake)(const KernelProblem&, const ProductLoops&)>
+KernelOrRefusal Make(const KernelProblem& problem, Isa isa) {
+  return kMake(problem, ForIsa(isa, portable::kProductLoops,
                                avx2::kProductLoops, avx512::kProductLoops));
-}
-
-template <MakeOf kMake>
-void AddForEachIsa(const char* op, std::vector<KernelCandidate>* kernels) {
-  kernels->push_back({op, "product:avx512", Make<kMake, Isa::kAvx512>});
-  kernels->push_back({op, "product:avx2", Make<kMake, Isa::kAvx2>});
-  kernels->push_back({op, "product:portable", Make<kMake, Isa::kPortable>});
 }
 
 }  // namespace
 
 std::vector<KernelCandidate> ProductKernels() {
   std::vector<KernelCandidate> kernels;
-  AddForEachIsa<LinearForward>("linear", &kernels);
-  AddForEachIsa<LinearGradInput>("linear_grad_input", &kernels);
-  AddForEachIsa<LinearGradWeight>("linear_grad_weight", &kernels);
-  AddForEachIsa<ConvForward>("conv2d", &kernels);
-  AddForEachIsa<ConvGradInput>("conv2d_grad_input", &kernels);
-  AddForEachIsa<ConvGradWeight>("conv2d_grad_weight", &kernels);
+  AddIsaCandidates<Make<LinearForward>>("product", "linear", &kernels);
+  AddIsaCandidates<Make<LinearGradInput>>("product", "linear_grad_input",
+                                          &kernels);
+  AddIsaCandidates<Make<LinearGradWeight>>("product", "linear_grad_weight",
+                                           &kernels);
+  AddIsaCandidates<Make<ConvForward>>("product", "conv2d", &kernels);
+  AddIsaCandidates<Make<ConvGradInput>>("product", "conv2d_grad_input",
+                                        &kernels);
+  AddIsaCandidates<Make<ConvGradWeight>>("product", "conv2d_grad_weight",
+                                         &kernels);
   return kernels;
 }
 

@@ -22,6 +22,22 @@ enum class Sparsity {
 Sparsity SparsityOf(const PackedInput& x, const void* base, int64_t size,
                     int64_t most, const SpikeLoops& loops, double* density);
 
+// Lists of channels follow each other in one array.  Channel c's count,
+// starts[c + 1], becomes where its list begins: writing the list moves it to
+// where that ends.  The first one begins at `first`; returns where the last
+// ends.
+inline uint32_t CountsToStarts(uint32_t* starts, int64_t channels,
+                               uint32_t first) {
+  starts[0] = first;
+  uint32_t total = first;
+  for (int64_t c = 0; c < channels; ++c) {
+    const uint32_t count = starts[c + 1];
+    starts[c + 1] = total;
+    total += count;
+  }
+  return total;
+}
+
 }  // namespace synfire
 
 #endif  // SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPARSITY_H_

@@ -1,7 +1,6 @@
 #include "ops/backend/cpu/spike_conv/spike_conv2d.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/rounding.h"
@@ -191,15 +190,10 @@ bool SpikeConv2d::Run(const KernelArgs& args) {
 
   PackWeights(args.Input<float>(1), static_cast<float*>(args.scratch));
   char* const lists = static_cast<char*>(args.scratch) + weights_bytes();
-  std::atomic<int64_t> next{0};  // bands are not equally dense
-  const int64_t workers = std::min(threads_, bands_);
-  ParallelFor(workers, /*grain=*/1, [&](int64_t begin, int64_t end) {
-    for (int64_t thread = begin; thread < end; ++thread) {
-      const Lists own = ListsOf(lists + thread * lists_bytes());
-      for (int64_t i = next++; i < bands_; i = next++) {
-        Run(BandOf(i), args, sparsity == Sparsity::kSpikes, own);
-      }
-    }
+  // Bands are not equally dense.
+  ParallelItems(bands_, threads_, [&](int64_t thread, int64_t band) {
+    Run(BandOf(band), args, sparsity == Sparsity::kSpikes,
+        ListsOf(lists + thread * lists_bytes()));
   });
   return true;
 }

@@ -1,7 +1,6 @@
 #include "ops/backend/cpu/spike_conv/spike_grad_weight.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
 
 #include "core/parallel.h"
@@ -116,20 +115,13 @@ void SpikeConv2dGradWeight::List(const GradientTile& tile, const void* x,
   };
   const auto classes = static_cast<int64_t>(tap_classes.size());
   std::fill(lists.starts, lists.starts + classes * row, 0u);
-  // starts[c + 1] is channel c's count, then where its list begins, and, once
-  // that is written, where it ends.
   for_pixels([&](const float* pixel, uint32_t* starts, int64_t) {
     loops_.count_pixel(pixel, channels, starts + 1);
   });
   uint32_t total = 0;
   for (int64_t i = 0; i < classes; ++i) {
     uint32_t* const starts = lists.starts + i * row;
-    starts[0] = total;
-    for (int64_t c = 0; c < channels; ++c) {
-      const uint32_t count = starts[c + 1];
-      starts[c + 1] = total;
-      total += count;
-    }
+    total = CountsToStarts(starts, channels, total);
   }
   for_pixels([&](const float* pixel, uint32_t* starts, int64_t position) {
     loops_.list_pixel(pixel, channels, static_cast<uint16_t>(position),
@@ -192,21 +184,16 @@ void SpikeConv2dGradWeight::AddTile(const float* dy, bool spikes,
 void SpikeConv2dGradWeight::AddBatch(int64_t first_tile, int64_t tiles,
                                      const float* dy, bool spikes,
                                      const Scratch& scratch) const {
-  std::atomic<int64_t> next{0};
-  const int64_t workers = tiles == 1 ? 1 : std::min(threads_, parts_ * blocks_);
-  ParallelFor(workers, /*grain=*/1, [&](int64_t begin, int64_t end) {
-    for (int64_t thread = begin; thread < end; ++thread) {
-      float* const copy =
-          scratch.dy + thread * GradientTiles::kMostPositions * kGradientBlock;
-      for (int64_t i = next++; i < parts_ * blocks_; i = next++) {
-        const int64_t part = i / blocks_, block = i % blocks_;
-        float* const sums = scratch.sums + i * block_size();
-        for (int64_t tile = tiles * part / parts_;
-             tile < tiles * (part + 1) / parts_; ++tile) {
-          CopyTile(tiles_.Tile(first_tile + tile), dy, block, copy);
-          AddTile(copy, spikes, ListsOf(scratch, tile), sums);
-        }
-      }
+  const int64_t threads = tiles == 1 ? 1 : threads_;
+  ParallelItems(parts_ * blocks_, threads, [&](int64_t thread, int64_t i) {
+    const int64_t part = i / blocks_, block = i % blocks_;
+    float* const copy =
+        scratch.dy + thread * GradientTiles::kMostPositions * kGradientBlock;
+    float* const sums = scratch.sums + i * block_size();
+    for (int64_t tile = tiles * part / parts_;
+         tile < tiles * (part + 1) / parts_; ++tile) {
+      CopyTile(tiles_.Tile(first_tile + tile), dy, block, copy);
+      AddTile(copy, spikes, ListsOf(scratch, tile), sums);
     }
   });
 }

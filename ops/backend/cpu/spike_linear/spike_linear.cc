@@ -1,7 +1,6 @@
 #include "ops/backend/cpu/spike_linear/spike_linear.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/rounding.h"
@@ -124,16 +123,9 @@ bool SpikeLinear::Run(const KernelArgs& args) {
     }
   });
   const int64_t blocks = DivideUp(outputs_, block_);
-  std::atomic<int64_t> next{0};
-  ParallelFor(std::min(threads_, blocks), /*grain=*/1,
-              [&](int64_t begin, int64_t end) {
-                for (int64_t thread = begin; thread < end; ++thread) {
-                  float* const tile = TileOf(args.scratch, thread);
-                  for (int64_t i = next++; i < blocks; i = next++) {
-                    AddBlock(args, spikes, i, tile);
-                  }
-                }
-              });
+  ParallelItems(blocks, threads_, [&](int64_t thread, int64_t block) {
+    AddBlock(args, spikes, block, TileOf(args.scratch, thread));
+  });
   return true;
 }
 

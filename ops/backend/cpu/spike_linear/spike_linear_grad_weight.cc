@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <atomic>
-#include <cstring>
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/rounding.h"
@@ -73,22 +71,15 @@ void SpikeLinearGradWeight::List(const void* x, bool spikes, int64_t tile,
   const auto read = [&](int64_t row) {
     return x_.Read(x, (tile * kRows + row) * inputs_, inputs_, lists.row);
   };
-  // starts[i + 1] is input i's count, then where its list begins, and, once
-  // that is written, where it ends.
-  uint32_t* const starts = lists.starts + 1;
   std::fill(lists.starts, lists.starts + inputs_ + 1, 0u);
   for (int64_t row = 0; row < rows; ++row) {
-    loops_.count_pixel(read(row), inputs_, starts);
+    loops_.count_pixel(read(row), inputs_, lists.starts + 1);
   }
-  uint32_t total = 0;
-  for (int64_t i = 0; i < inputs_; ++i) {
-    const uint32_t count = starts[i];
-    starts[i] = total;
-    total += count;
-  }
+  CountsToStarts(lists.starts, inputs_, 0);
   for (int64_t row = 0; row < rows; ++row) {
-    loops_.list_pixel(read(row), inputs_, static_cast<uint16_t>(row), starts,
-                      lists.entries, spikes ? nullptr : lists.values);
+    loops_.list_pixel(read(row), inputs_, static_cast<uint16_t>(row),
+                      lists.starts + 1, lists.entries,
+                      spikes ? nullptr : lists.values);
   }
 }
 
@@ -132,16 +123,10 @@ bool SpikeLinearGradWeight::Run(const KernelArgs& args) {
     }
   });
   const int64_t blocks = DivideUp(outputs_, kGradientBlock);
-  std::atomic<int64_t> next{0};
-  ParallelFor(std::min(threads_, blocks), /*grain=*/1,
-              [&](int64_t begin, int64_t end) {
-                for (int64_t thread = begin; thread < end; ++thread) {
-                  const Block own = BlockOf(args.scratch, thread);
-                  for (int64_t i = next++; i < blocks; i = next++) {
-                    AddBlock(args, spikes, i * kGradientBlock, own);
-                  }
-                }
-              });
+  ParallelItems(blocks, threads_, [&](int64_t thread, int64_t block) {
+    AddBlock(args, spikes, block * kGradientBlock,
+             BlockOf(args.scratch, thread));
+  });
   return true;
 }
 

@@ -1,7 +1,6 @@
 #include "ops/backend/cpu/winograd/winograd_conv2d.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include "core/parallel.h"
 #include "ops/backend/cpu/rounding.h"
@@ -19,21 +18,6 @@ constexpr int64_t kSharedInputBytes = 6 << 20;
 
 int64_t EqualParts(int64_t count, int64_t most) {
   return DivideUp(count, DivideUp(count, std::max<int64_t>(most, 1)));
-}
-
-// Calls body(thread, item) for every item: a thread that is done with one takes
-// the next.
-template <typename Body>
-void ForItems(int64_t items, int64_t threads, const Body& body) {
-  std::atomic<int64_t> next{0};
-  ParallelFor(std::min(threads, items), /*grain=*/1,
-              [&](int64_t begin, int64_t end) {
-                for (int64_t thread = begin; thread < end; ++thread) {
-                  for (int64_t i = next++; i < items; i = next++) {
-                    body(thread, i);
-                  }
-                }
-              });
 }
 
 }  // namespace
@@ -84,23 +68,23 @@ void WinogradConv2d::Run(const KernelArgs& args) {
 void WinogradConv2d::RunByTiles(const KernelArgs& args) const {
   float* const u = static_cast<float*>(args.scratch);
   float* const after = u + panels_ * chunks_ * u_.size;
-  ForItems(panels_ * chunks_, threads_, [&](int64_t, int64_t i) {
+  ParallelItems(panels_ * chunks_, threads_, [&](int64_t, int64_t i) {
     TransformWeights(args, i / chunks_, i % chunks_, u + i * u_.size);
   });
-  ForItems(DivideUp(tiling_.tiles(), block_), threads_,
-           [&](int64_t thread, int64_t i) {
-             float* const v = after + thread * (v_.size + m_.size);
-             float* const m = v + v_.size;
-             const Tiles tiles = BlockOf(i);
-             TransformInputs(args, tiles, v);
-             for (int64_t panel = 0; panel < panels_; ++panel) {
-               for (int64_t chunk = 0; chunk < chunks_; ++chunk) {
-                 Multiply(tiles, chunk, v,
-                          u + (panel * chunks_ + chunk) * u_.size, m);
-               }
-               WriteOutputs(args, tiles, panel, m);
-             }
-           });
+  ParallelItems(DivideUp(tiling_.tiles(), block_), threads_,
+                [&](int64_t thread, int64_t i) {
+                  float* const v = after + thread * (v_.size + m_.size);
+                  float* const m = v + v_.size;
+                  const Tiles tiles = BlockOf(i);
+                  TransformInputs(args, tiles, v);
+                  for (int64_t panel = 0; panel < panels_; ++panel) {
+                    for (int64_t chunk = 0; chunk < chunks_; ++chunk) {
+                      Multiply(tiles, chunk, v,
+                               u + (panel * chunks_ + chunk) * u_.size, m);
+                    }
+                    WriteOutputs(args, tiles, panel, m);
+                  }
+                });
 }
 
 void WinogradConv2d::RunByPanels(const KernelArgs& args) const {
@@ -111,7 +95,7 @@ void WinogradConv2d::RunByPanels(const KernelArgs& args) const {
       TransformInputs(args, {tiles.first + begin, end - begin},
                       v + begin * row_);
     });
-    ForItems(panels_, threads_, [&](int64_t thread, int64_t panel) {
+    ParallelItems(panels_, threads_, [&](int64_t thread, int64_t panel) {
       float* const u = v + v_.size + thread * (u_.size + m_.size);
       float* const m = u + u_.size;
       for (int64_t chunk = 0; chunk < chunks_; ++chunk) {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "ops/backend/cpu/isa.h"
+#include "ops/backend/cpu/isa_candidates.h"
 #include "ops/backend/cpu/winograd/winograd_conv2d.h"
 #include "ops/backend/cpu/winograd/winograd_grad_weight.h"
 #include "ops/backend/refusals.h"
@@ -46,27 +46,13 @@ KernelOrRefusal MakeGradWeight(const KernelProblem& problem, Isa isa) {
                                               ProductsFor(isa));
 }
 
-template <KernelOrRefusal (*kMake)(const KernelProblem&, Isa), Isa kIsa>
-KernelOrRefusal Make(const KernelProblem& problem) {
-  if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
-  SYNFIRE_RETURN_IF_ERROR(ExpectF32(problem));
-  return kMake(problem, kIsa);
-}
-
-template <KernelOrRefusal (*kMake)(const KernelProblem&, Isa)>
-void AddForEachIsa(const char* op, std::vector<KernelCandidate>* kernels) {
-  kernels->push_back({op, "winograd:avx512", Make<kMake, Isa::kAvx512>});
-  kernels->push_back({op, "winograd:avx2", Make<kMake, Isa::kAvx2>});
-  kernels->push_back({op, "winograd:portable", Make<kMake, Isa::kPortable>});
-}
-
 }  // namespace
 
 std::vector<KernelCandidate> WinogradKernels() {
   std::vector<KernelCandidate> kernels;
-  AddForEachIsa<MakeForward>("conv2d", &kernels);
-  AddForEachIsa<MakeGradInput>("conv2d_grad_input", &kernels);
-  AddForEachIsa<MakeGradWeight>("conv2d_grad_weight", &kernels);
+  AddIsaCandidates<MakeForward>("winograd", "conv2d", &kernels);
+  AddIsaCandidates<MakeGradInput>("winograd", "conv2d_grad_input", &kernels);
+  AddIsaCandidates<MakeGradWeight>("winograd", "conv2d_grad_weight", &kernels);
   return kernels;
 }
 

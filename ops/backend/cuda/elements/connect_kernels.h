@@ -14,11 +14,6 @@ namespace synfire {
 
 // `residual`: its port; that of the shortcut is the next.
 class CudaConnectKernel : public CudaElementKernel {
- public:
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
-
  protected:
   CudaConnectKernel(const KernelProblem& problem, int residual)
       : CudaElementKernel(problem),

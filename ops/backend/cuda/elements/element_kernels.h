@@ -24,9 +24,6 @@ class CudaElements : public CudaElementKernel {
  public:
   explicit CudaElements(const KernelProblem& problem)
       : CudaElementKernel(problem), function_(FunctionOf<Function>(problem)) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {
@@ -54,9 +51,6 @@ class CudaNumbers : public CudaElementKernel {
  public:
   explicit CudaNumbers(const KernelProblem& problem)
       : CudaElementKernel(problem), function_(FunctionOf<Function>(problem)) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     NumberBody<Function> body = {};
@@ -121,9 +115,6 @@ class CudaDropout : public CudaElementKernel {
       : CudaElementKernel(problem),
         probability_(problem.attrs.Float("probability")),
         purpose_(DropoutPurpose(problem.attrs.String("key"))) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {
@@ -153,9 +144,6 @@ class CudaSumTime : public CudaElementKernel {
   explicit CudaSumTime(const KernelProblem& problem)
       : CudaElementKernel(problem),
         terms_(StepsOf(problem.input(0), problem)) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {
@@ -179,9 +167,6 @@ class CudaMaxTime : public CudaElementKernel {
   explicit CudaMaxTime(const KernelProblem& problem)
       : CudaElementKernel(problem),
         terms_(StepsOf(problem.input(0), problem)) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {
@@ -201,9 +186,6 @@ class CudaMaxTimeGrad : public CudaElementKernel {
  public:
   explicit CudaMaxTimeGrad(const KernelProblem& problem)
       : CudaElementKernel(problem) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {

@@ -6,6 +6,7 @@
 
 #include "graph/op/kernel.h"
 #include "ops/backend/cuda/elements/element_body.h"
+#include "ops/backend/refusals.h"
 
 namespace synfire {
 
@@ -26,6 +27,11 @@ inline int64_t StepsOf(const Type& type, const KernelProblem& problem) {
 // Inputs of one extent, some of which are static and hold for every step of the
 // others; outputs have the time of output 0.
 class CudaElementKernel : public Kernel {
+ public:
+  static absl::Status Accepts(const KernelProblem& problem) {
+    return ExpectF32(problem);
+  }
+
  protected:
   explicit CudaElementKernel(const KernelProblem& problem)
       : size_(problem.output(0).shape.size()),

@@ -22,9 +22,6 @@ class CudaMoveSteps : public CudaElementKernel {
  public:
   explicit CudaMoveSteps(const KernelProblem& problem)
       : CudaElementKernel(problem), move_(kMove(problem)) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     WithLanes(size_, [&](auto lanes) {
@@ -70,9 +67,6 @@ class CudaStackTime : public CudaElementKernel {
  public:
   explicit CudaStackTime(const KernelProblem& problem)
       : CudaElementKernel(problem) {}
-  static absl::Status Accepts(const KernelProblem& problem) {
-    return ExpectF32(problem);
-  }
 
   void Run(const KernelArgs& args) override {
     Launcher launcher(args.stream);

@@ -8,6 +8,7 @@
 
 #include "ops/backend/cuda/launch/block.h"
 #include "ops/backend/cuda/sums/block_sum.h"
+#include "ops/backend/cuda/sums/sum_bodies.h"
 
 namespace synfire {
 
@@ -186,29 +187,15 @@ struct MseRateGradBody {
   }
 };
 
-// *loss = sum of row_loss [rows] / divisor.  One block.
-struct MeanLossBody {
-  using Shared = BlockSum<double>;
-  static constexpr int kThreads = Shared::kThreads, kPhases = 3;
-
-  int64_t rows;
+// *loss = sum of the rows' losses / divisor.
+struct StoreMeanLoss {
   double divisor;
-  const double* row_loss;
   float* loss;
-
-  template <int kPhase>
-  SYNFIRE_HOST_DEVICE void Run(Place at, Shared* shared) const {
-    if constexpr (kPhase == 0) {
-      double sum = 0;
-      for (int64_t n = at.thread; n < rows; n += kThreads) sum += row_loss[n];
-      shared->of_thread[at.thread] = sum;
-    } else if constexpr (kPhase == 1) {
-      shared->SumGroups(at.thread);
-    } else if (at.thread == 0) {
-      *loss = static_cast<float>(shared->Total() / divisor);
-    }
+  SYNFIRE_HOST_DEVICE void operator()(double sum) const {
+    *loss = static_cast<float>(sum / divisor);
   }
 };
+using MeanLossBody = SumArrayBody<double, StoreMeanLoss>;
 
 // correct[n] = 1 where the label's score is the first of the largest, else 0.
 struct CorrectRowBody {

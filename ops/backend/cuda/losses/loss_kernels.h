@@ -37,8 +37,9 @@ class CudaLossKernel : public Kernel {
   template <class Launcher>
   void Mean(const KernelArgs& args, int64_t divisor, Launcher* launcher) const {
     launcher->Launch(
-        MeanLossBody{rows_, static_cast<double>(divisor),
-                     static_cast<double*>(args.scratch), args.Output<float>(0)},
+        MeanLossBody{static_cast<double*>(args.scratch),
+                     rows_,
+                     {static_cast<double>(divisor), args.Output<float>(0)}},
         1);
   }
 
@@ -127,7 +128,8 @@ class CudaCorrectCount : public CudaLossKernel {
     Launcher launcher(args.stream);
     auto* const correct = static_cast<int64_t*>(args.scratch);
     launcher.Launch(CorrectRowBody{Scores(args), correct}, rows_);
-    launcher.Launch(SumCountsBody{correct, rows_, args.Output<int64_t>(0)}, 1);
+    launcher.Launch(SumCountsBody{correct, rows_, {args.Output<int64_t>(0)}},
+                    1);
   }
 };
 

@@ -62,9 +62,10 @@ class CudaScan : public Kernel {
     body.block_spikes = static_cast<int64_t*>(args.scratch);
     Launcher launcher(args.stream);
     launcher.Launch(body, blocks);
-    launcher.Launch(SumCountsBody{body.block_spikes, blocks,
-                                  args.Output<int64_t>(kPorts.Spikes())},
-                    1);
+    launcher.Launch(
+        SumCountsBody{
+            body.block_spikes, blocks, {args.Output<int64_t>(kPorts.Spikes())}},
+        1);
   }
 
   const ScanProblem problem_;

@@ -28,6 +28,20 @@ struct LaneSums {
   }
 };
 
+// Calls each(offset in the full image, tap) for the taps of window `o` that lie
+// inside, ascending.
+template <class Each>
+SYNFIRE_HOST_DEVICE void ForTaps(const PoolGeometry& g, const PoolPlace& o,
+                                 Each&& each) {
+  for (int64_t i = g.h.FirstTap(o.row); i < g.h.PastTap(o.row); ++i) {
+    const int64_t row = (g.h.Begin(o.row) + i) * g.w.full;
+    for (int64_t j = g.w.FirstTap(o.column); j < g.w.PastTap(o.column); ++j) {
+      each((row + g.w.Begin(o.column) + j) * g.channels + o.channel,
+           i * g.w.kernel + j);
+    }
+  }
+}
+
 template <int kLanes>
 struct MaxPoolBody {
   using Shared = NothingShared;
@@ -45,22 +59,18 @@ struct MaxPoolBody {
     if (group * kLanes >= g.images * g.pooled_size()) return;
     const PoolPlace o =
         PoolPlace::Of(group, kLanes, g.h.pooled, g.w.pooled, g.channels);
-    const int64_t image = o.image * g.full_size() + o.channel;
+    const int64_t image = o.image * g.full_size();
     R best(0.0f);
     ByteLanes<kLanes> which = {};
     bool first = true;
-    for (int64_t i = g.h.FirstTap(o.row); i < g.h.PastTap(o.row); ++i) {
-      const int64_t row = (g.h.Begin(o.row) + i) * g.w.full;
-      for (int64_t j = g.w.FirstTap(o.column); j < g.w.PastTap(o.column); ++j) {
-        const R v = x.template Load<kLanes>(
-            image + (row + g.w.Begin(o.column) + j) * g.channels);
-        const auto tap = static_cast<uint8_t>(i * g.w.kernel + j);
-        SYNFIRE_UNROLL for (int c = 0; c < kLanes; ++c) {
-          Offer(v.lane[c], tap, first, &best.lane[c], &which.lane[c]);
-        }
-        first = false;
+    ForTaps(g, o, [&](int64_t offset, int64_t tap) {
+      const R v = x.template Load<kLanes>(image + offset);
+      SYNFIRE_UNROLL for (int c = 0; c < kLanes; ++c) {
+        Offer(v.lane[c], static_cast<uint8_t>(tap), first, &best.lane[c],
+              &which.lane[c]);
       }
-    }
+      first = false;
+    });
     y.Store(group * kLanes, best);
     which.Store(argmax + group * kLanes);
   }
@@ -149,18 +159,14 @@ struct AvgPoolBody {
     if (group * kLanes >= g.images * g.pooled_size()) return;
     const PoolPlace o =
         PoolPlace::Of(group, kLanes, g.h.pooled, g.w.pooled, g.channels);
-    const float* const image = x + o.image * g.full_size() + o.channel;
+    const float* const image = x + o.image * g.full_size();
     LaneSums<kLanes> sums;
-    for (int64_t i = g.h.FirstTap(o.row); i < g.h.PastTap(o.row); ++i) {
-      const int64_t row = (g.h.Begin(o.row) + i) * g.w.full;
-      for (int64_t j = g.w.FirstTap(o.column); j < g.w.PastTap(o.column); ++j) {
-        const auto v = FloatLanes<kLanes>::Load(
-            image + (row + g.w.Begin(o.column) + j) * g.channels);
-        SYNFIRE_UNROLL for (int c = 0; c < kLanes; ++c) {
-          sums.sum[c] += v.lane[c];
-        }
+    ForTaps(g, o, [&](int64_t offset, int64_t) {
+      const auto v = FloatLanes<kLanes>::Load(image + offset);
+      SYNFIRE_UNROLL for (int c = 0; c < kLanes; ++c) {
+        sums.sum[c] += v.lane[c];
       }
-    }
+    });
     sums.StoreOver(count.Of(g, o.row, o.column), y + group * kLanes);
   }
 };

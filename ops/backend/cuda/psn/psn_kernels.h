@@ -71,9 +71,10 @@ class CudaPsn : public CudaPsnKernel {
       launcher.Launch(
           PsnBody<lanes>{in, args.Output<float>(PsnPorts::kS), spikes},
           Blocks(lanes));
-      launcher.Launch(SumCountsBody{spikes, Blocks(lanes),
-                                    args.Output<int64_t>(PsnPorts::kSpikes)},
-                      1);
+      launcher.Launch(
+          SumCountsBody{
+              spikes, Blocks(lanes), {args.Output<int64_t>(PsnPorts::kSpikes)}},
+          1);
     });
   }
 };

@@ -8,6 +8,7 @@
 #include "ops/backend/cuda/launch/block.h"
 #include "ops/backend/cuda/launch/lanes.h"
 #include "ops/backend/cuda/sums/block_sum.h"
+#include "ops/backend/cuda/sums/sum_bodies.h"
 
 namespace synfire {
 
@@ -59,28 +60,14 @@ struct SumSquaresBody {
   }
 };
 
-// *norm = the root of the sum of `partial` [count].  One block.
-struct RootOfSumBody {
-  using Shared = BlockSum<double>;
-  static constexpr int kThreads = Shared::kThreads, kPhases = 3;
-
-  const double* partial;
-  int64_t count;
+// *norm = the root of the sum of squares.
+struct StoreRoot {
   float* norm;
-
-  template <int kPhase>
-  SYNFIRE_HOST_DEVICE void Run(Place at, Shared* shared) const {
-    if constexpr (kPhase == 0) {
-      double sum = 0;
-      for (int64_t i = at.thread; i < count; i += kThreads) sum += partial[i];
-      shared->of_thread[at.thread] = sum;
-    } else if constexpr (kPhase == 1) {
-      shared->SumGroups(at.thread);
-    } else if (at.thread == 0) {
-      *norm = static_cast<float>(std::sqrt(shared->Total()));
-    }
+  SYNFIRE_HOST_DEVICE void operator()(double sum) const {
+    *norm = static_cast<float>(std::sqrt(sum));
   }
 };
+using RootOfSumBody = SumArrayBody<double, StoreRoot>;
 
 }  // namespace synfire
 

@@ -137,7 +137,8 @@ class CudaGlobalNorm : public Kernel {
       launcher.Launch(body, blocks);
       next += blocks;
     }
-    launcher.Launch(RootOfSumBody{partial, chunks_, args.Output<float>(0)}, 1);
+    launcher.Launch(RootOfSumBody{partial, chunks_, {args.Output<float>(0)}},
+                    1);
   }
 
  private:

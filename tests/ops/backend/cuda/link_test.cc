@@ -37,7 +37,7 @@ TEST(DeviceLauncher, ReportsThatThereIsNoDevice) {
     GTEST_SKIP() << "a device is there";
   }
   CudaStream stream;
-  DeviceLauncher(&stream).Launch(SumCountsBody{nullptr, 0, nullptr}, 1);
+  DeviceLauncher(&stream).Launch(SumCountsBody{nullptr, 0, {nullptr}}, 1);
   EXPECT_NE(stream.error, 0);
 }
 
