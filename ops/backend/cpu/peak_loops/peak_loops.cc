@@ -5,6 +5,7 @@
 #endif
 
 #include "core/simd.h"
+#include "ops/backend/cpu/past_caches.h"
 
 namespace synfire {
 namespace SYNFIRE_ISA {
@@ -54,30 +55,18 @@ void Copy(const void* from, void* to, int64_t bytes) {
   }
 }
 
-SYNFIRE_HOST_DEVICE void StorePast(Floats value, float* to) {
-#if defined(__AVX512F__)
-  _mm512_stream_ps(to, value);
-#elif defined(__AVX__)
-  _mm256_stream_ps(to, value);
-#elif defined(__SSE__)
-  _mm_stream_ps(to, value);
-#else
-  *reinterpret_cast<Floats*>(to) = value;
-#endif
-}
-
 void Stream(const void* from, void* to, int64_t bytes) {
-  const Floats* const v = static_cast<const Floats*>(from);
+  using Lanes = Vec<float, kFloatLanes>;
+  const float* const v = static_cast<const float*>(from);
   float* const w = static_cast<float*>(to);
   for (int64_t i = 0; i < bytes / kVectorBytes; i += kTurn) {
 #pragma GCC unroll 8
     for (int k = 0; k < kTurn; ++k) {
-      StorePast(v[i + k], w + (i + k) * kFloatLanes);
+      StorePast(Lanes::Load(v + (i + k) * kFloatLanes),
+                w + (i + k) * kFloatLanes);
     }
   }
-#if defined(__SSE__)
-  _mm_sfence();  // else the stores are not over when this returns
-#endif
+  FinishStores();  // else the stores are not over when this returns
 }
 
 }  // namespace

@@ -24,11 +24,12 @@ std::optional<int64_t> Lines::Offset(const Pixel& pixel, int64_t tap) const {
 }
 
 int64_t Lines::At(int64_t i) const {
-  return dense() ? i * channels_ : *Offset(PixelOf(i), 0);
+  return dense_ ? i * channels_ : *Offset(PixelOf(i), 0);
 }
 
 const float* Lines::Read(const float* base, int64_t i, int64_t first,
                          int64_t count, float* buffer) const {
+  if (dense_) return base + i * channels_ + first;
   const int64_t tap = first / channels_;
   if (first + count <= (tap + 1) * channels_) {
     const auto offset = Offset(PixelOf(i), tap);
@@ -40,6 +41,10 @@ const float* Lines::Read(const float* base, int64_t i, int64_t first,
 
 void Lines::Copy(const float* base, int64_t i, int64_t first, int64_t count,
                  float* to) const {
+  if (dense_) {
+    std::copy_n(base + i * channels_ + first, count, to);
+    return;
+  }
   const Pixel pixel = PixelOf(i);
   int64_t tap = first / channels_, skipped = first % channels_;
   while (count > 0) {

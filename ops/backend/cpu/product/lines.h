@@ -29,13 +29,14 @@ class Lines {
     return Lines({{1, 1}, {1, 1}, {1, 1}}, floats, {{0, 0}});
   }
   Lines(const Grid& grid, int64_t channels, std::vector<Pair> taps)
-      : grid_(grid), channels_(channels), taps_(std::move(taps)) {}
+      : grid_(grid),
+        channels_(channels),
+        taps_(std::move(taps)),
+        dense_(taps_.size() == 1 && taps_[0] == Pair{0, 0} &&
+               grid.step == Pair{1, 1} && grid.size == grid.image) {}
 
   // Whether line i is `length()` floats at i * length().
-  bool dense() const {
-    return taps_.size() == 1 && taps_[0] == Pair{0, 0} &&
-           grid_.step == Pair{1, 1} && grid_.size == grid_.image;
-  }
+  bool dense() const { return dense_; }
   int64_t length() const {
     return channels_ * static_cast<int64_t>(taps_.size());
   }
@@ -60,6 +61,7 @@ class Lines {
   Grid grid_;
   int64_t channels_;
   std::vector<Pair> taps_;
+  bool dense_;
 };
 
 }  // namespace synfire

@@ -20,6 +20,8 @@ constexpr int64_t kMostDepth = 256;  // of a stretch
 constexpr int64_t kPad = 16;
 // Rows of A at a multiple of this fall into the same few places of a cache.
 constexpr int64_t kPage = 4096;
+// A column of A that is not longer lies close enough to the next.
+constexpr int64_t kCloseFloats = 16;
 // Blocks, at least, for threads to share; else the depth is divided too.
 constexpr int64_t kLeastBlocks = 8;
 
@@ -36,9 +38,8 @@ MatrixProduct::MatrixProduct(int64_t rows, int64_t depth, int64_t columns,
       c_(std::move(c)),
       part_(Lines::Rows(columns)),
       loops_(loops),
-      a_in_place_(!a_.turned && a_.lines.dense() &&
-                  a_.lines.length() * sizeof(float) % kPage != 0),
       row_blocks_(DivideUp(rows, kMostRows)),
+      a_in_place_(IsInPlace(a_)),
       column_blocks_(DivideUp(columns, kPanels * loops.panel)),
       stretches_(depth <= kMostDepth ? 1 : DivideUp(depth, kStretch)),
       parts_(c_.dense() ? std::min(DivideUp(kLeastBlocks,
@@ -46,6 +47,13 @@ MatrixProduct::MatrixProduct(int64_t rows, int64_t depth, int64_t columns,
                                    stretches_)
                         : 1),
       threads_(NumThreads()) {}
+
+// What lies close together need not be copied.
+bool MatrixProduct::IsInPlace(const Operand& a) const {
+  if (!a.lines.dense()) return false;
+  return a.turned ? a.lines.length() <= kCloseFloats
+                  : a.lines.length() * sizeof(float) % kPage != 0;
+}
 
 MatrixProduct::Range MatrixProduct::RowsOf(int64_t block) const {
   return {rows_ * block / row_blocks_, rows_ * (block + 1) / row_blocks_};
@@ -91,9 +99,10 @@ void MatrixProduct::CopyA(const float* a, Range rows, Range depth, float* copy,
   block->rows = rows.size();
   block->depth = depth.size();
   if (a_in_place_) {
-    block->v = a + a_.lines.At(rows.first) + depth.first;
-    block->row = a_.lines.length();
-    block->step = 1;
+    const int64_t length = a_.lines.length();
+    block->row = a_.turned ? 1 : length;
+    block->step = a_.turned ? length : 1;
+    block->v = a + rows.first * block->row + depth.first * block->step;
     return;
   }
   const Range lines = a_.turned ? depth : rows;

@@ -51,6 +51,7 @@ class MatrixProduct {
     float* c;
   };
 
+  bool IsInPlace(const Operand& a) const;
   Range RowsOf(int64_t block) const;
   Range ColumnsOf(int64_t block) const;
   Range DepthOf(int64_t stretch) const;
@@ -79,8 +80,9 @@ class MatrixProduct {
   const Operand a_, b_;
   const Lines c_, part_;
   const ProductLoops& loops_;
+  int64_t row_blocks_;
   const bool a_in_place_;  // not copied
-  int64_t row_blocks_, column_blocks_;
+  int64_t column_blocks_;
   int64_t stretches_;  // of the depth
   int64_t parts_;      // that the depth is divided into, each with a C
   int64_t threads_;

@@ -8,6 +8,7 @@
 #include "ops/backend/cpu/isa_candidates.h"
 #include "ops/backend/cpu/product/matrix_product.h"
 #include "ops/backend/cpu/product/window_products.h"
+#include "ops/backend/cpu/rounding.h"
 #include "ops/backend/refusals.h"
 #include "ops/nn/conv2d/conv2d.h"
 
@@ -44,6 +45,37 @@ class ProductKernel : public Kernel {
   const int a_, b_, bias_;
 };
 
+// The gradient of the weights of few inputs, which would leave most of a panel
+// of columns empty: dW^T [inputs, outputs] = x^T dy, then turned.
+class FewInputsGradWeight : public Kernel {
+ public:
+  FewInputsGradWeight(const Layer& l, const ProductLoops& loops)
+      : inputs_(l.inputs),
+        outputs_(l.outputs),
+        product_(l.inputs, l.rows, l.outputs, {true, l.x},
+                 {false, Lines::Rows(l.outputs)}, Lines::Rows(l.outputs),
+                 loops) {}
+
+  size_t scratch_bytes() const override {
+    return static_cast<size_t>(turned_bytes()) + product_.scratch_bytes();
+  }
+  void Run(const KernelArgs& args) override {
+    auto* const turned = static_cast<float*>(args.scratch);
+    product_.Run(args.Input<float>(0), args.Input<float>(1), nullptr, turned,
+                 static_cast<char*>(args.scratch) + turned_bytes());
+    float* to = args.Output<float>(0);
+    for (int64_t o = 0; o < outputs_; ++o) {
+      for (int64_t i = 0; i < inputs_; ++i) *to++ = turned[i * outputs_ + o];
+    }
+  }
+
+ private:
+  int64_t turned_bytes() const { return Aligned(inputs_ * outputs_ * 4); }
+
+  const int64_t inputs_, outputs_;
+  const MatrixProduct product_;
+};
+
 KernelOrRefusal ForwardOf(const Layer& l, bool biased,
                           const ProductLoops& loops) {
   return std::make_unique<ProductKernel>(
@@ -62,6 +94,9 @@ KernelOrRefusal GradInputOf(const Layer& l, const ProductLoops& loops) {
 }
 
 KernelOrRefusal GradWeightOf(const Layer& l, const ProductLoops& loops) {
+  if (l.inputs <= loops.panel / 4 && l.inputs < l.outputs) {
+    return std::make_unique<FewInputsGradWeight>(l, loops);
+  }
   return std::make_unique<ProductKernel>(
       MatrixProduct(l.outputs, l.rows, l.inputs, {true, Lines::Rows(l.outputs)},
                     {false, l.x}, Lines::Rows(l.inputs), loops),

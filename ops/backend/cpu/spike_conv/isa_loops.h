@@ -10,12 +10,16 @@ namespace SYNFIRE_ISA {
 void PackWeights(const WeightBlock& block);
 void WriteGradient(const GradientBlock& block);
 int64_t CountNonZeros(const float* x, int64_t size, bool* ones);
-void ListRow(const float* x, int64_t width, int64_t channels, uint32_t* entries,
-             float* values, uint32_t* starts);
+void MaskFloats(const float* x, int64_t count, uint8_t* bits);
+void MaskBytes(const uint8_t* x, int64_t count, uint8_t* bits);
+void ListRows(const RowsOfBits& rows, int64_t width, int64_t channels,
+              uint32_t* entries, uint32_t* starts);
+void TakeFloats(const float* x, const uint32_t* entries, int64_t count,
+                float* values);
+void TakeBytes(const uint8_t* x, const uint32_t* entries, int64_t count,
+               float* values);
 void AddTapsOnRow(const TapsOnRow& taps);
-void CountPixel(const float* x, int64_t channels, uint32_t* counts);
-void ListPixel(const float* x, int64_t channels, uint16_t position,
-               uint32_t* next, uint16_t* entries, float* values);
+void ListTile(const TilePixels& pixels);
 void AddTapsOfTile(const TapsOfTile& taps);
 
 }  // namespace SYNFIRE_ISA

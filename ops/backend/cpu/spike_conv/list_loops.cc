@@ -1,9 +1,138 @@
-// Counting and listing the non-zero elements.
+// Counting, masking and listing the non-zero elements.
+#include <immintrin.h>
+
+#include <cstring>
+
 #include "ops/backend/cpu/spike_conv/isa_loops.h"
-#include "ops/backend/cpu/spike_conv/non_zeros.h"
+#include "ops/backend/cpu/spike_conv/list_writer.h"
 
 namespace synfire {
 namespace SYNFIRE_ISA {
+namespace {
+
+SYNFIRE_HOST_DEVICE uint32_t NonZeros(const float* x) {
+#if defined(__AVX512F__)
+  return _mm512_cmp_ps_mask(_mm512_loadu_ps(x), _mm512_setzero_ps(),
+                            _CMP_NEQ_UQ);
+#else
+  const __m128 zero = _mm_setzero_ps();
+  int bits = 0;
+  for (int i = 0; i < 4; ++i) {
+    bits |= _mm_movemask_ps(_mm_cmpneq_ps(_mm_loadu_ps(x + 4 * i), zero))
+            << (4 * i);
+  }
+  return static_cast<uint32_t>(bits);
+#endif
+}
+
+SYNFIRE_HOST_DEVICE uint32_t NonZeros(const uint8_t* x) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(x));
+  const int zeros =
+      _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_setzero_si128()));
+  return static_cast<uint32_t>(~zeros) & 0xffff;
+}
+
+template <class T>
+SYNFIRE_HOST_DEVICE void Mask(const T* x, int64_t count, uint8_t* bits) {
+  int64_t i = 0;
+  for (; i + kMaskBits <= count; i += kMaskBits) {
+    const auto mask = static_cast<uint16_t>(NonZeros(x + i));
+    std::memcpy(bits + i / 8, &mask, sizeof mask);
+  }
+  for (; i < count; i += 8) {
+    uint8_t byte = 0;
+    for (int64_t j = i; j < count && j < i + 8; ++j) {
+      byte = static_cast<uint8_t>(byte | (x[j] != 0) << (j - i));
+    }
+    bits[i / 8] = byte;
+  }
+}
+
+// Pixels whose masks are turned at a time.
+constexpr int kTurned = 32;
+constexpr int64_t kWords = kMostTilePixels / kTurned;
+
+// masks[k][i]: bit k of 32 bytes from 32 * i on.
+SYNFIRE_HOST_DEVICE void Turn(const uint8_t* column, int64_t words,
+                              uint32_t (*masks)[kWords]) {
+  for (int64_t i = 0; i < words; ++i) {
+    const auto* from = reinterpret_cast<const __m128i*>(column + i * kTurned);
+#if defined(__AVX2__)
+    __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+    for (int k = 7; k >= 0; --k, bytes = _mm256_add_epi8(bytes, bytes)) {
+      masks[k][i] = static_cast<uint32_t>(_mm256_movemask_epi8(bytes));
+    }
+#else
+    __m128i low = _mm_loadu_si128(from), high = _mm_loadu_si128(from + 1);
+    for (int k = 7; k >= 0; --k) {
+      masks[k][i] = static_cast<uint32_t>(_mm_movemask_epi8(low) |
+                                          _mm_movemask_epi8(high) << 16);
+      low = _mm_add_epi8(low, low);
+      high = _mm_add_epi8(high, high);
+    }
+#endif
+  }
+}
+
+// A channel's list from its masks; returns its length.
+SYNFIRE_HOST_DEVICE uint32_t ListChannel(const TilePixels& t,
+                                         const uint32_t* masks, int64_t words,
+                                         int64_t channel, uint32_t start) {
+  uint32_t count = 0;
+  if (t.values == nullptr) {
+    uint16_t* const entries = t.entries + start;
+    for (int64_t i = 0; i < words; ++i) {
+      const uint16_t* const positions = t.positions + i * kTurned;
+      count += ListPositions(masks[i] & 0xffff, positions, entries + count);
+      count +=
+          ListPositions(masks[i] >> 16, positions + kMaskBits, entries + count);
+    }
+    return count;
+  }
+  uint32_t pixels[kMostTilePixels + kListed];
+  for (int64_t i = 0; i < words; ++i) {
+    const auto first = static_cast<uint32_t>(i * kTurned);
+    count += ListIndices(masks[i] & 0xffff, first, pixels + count);
+    count += ListIndices(masks[i] >> 16, first + kMaskBits, pixels + count);
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    const int64_t at = t.elements_at[pixels[i]] * t.channels + channel;
+    t.entries[start + i] = t.positions[pixels[i]];
+    t.values[start + i] =
+        t.bytes != nullptr ? static_cast<float>(t.bytes[at]) : t.floats[at];
+  }
+  return count;
+}
+
+// first + c for each bit c of a pixel; returns how many.
+SYNFIRE_HOST_DEVICE uint32_t ListPixel(const uint8_t* bits, int64_t bytes,
+                                       uint32_t first, uint32_t* entries) {
+  uint32_t count = 0;
+  int64_t i = 0;
+  for (; i + 8 <= bytes; i += 8, first += 64) {
+    uint64_t word;
+    std::memcpy(&word, bits + i, sizeof word);
+    if (word == 0) continue;
+#pragma GCC unroll 4
+    for (int part = 0; part < 4; ++part) {
+      count += ListIndices(static_cast<uint32_t>(word >> 16 * part) & 0xffff,
+                           first + 16 * part, entries + count);
+    }
+  }
+  for (; i + 4 <= bytes; i += 4, first += 32) {
+    uint32_t word;
+    std::memcpy(&word, bits + i, sizeof word);
+    if (word == 0) continue;
+    count += ListIndices(word & 0xffff, first, entries + count);
+    count += ListIndices(word >> 16, first + 16, entries + count);
+  }
+  for (; i < bytes; ++i, first += 8) {
+    count += ListIndices(bits[i], first, entries + count);
+  }
+  return count;
+}
+
+}  // namespace
 
 int64_t CountNonZeros(const float* x, int64_t size, bool* ones) {
   int64_t count = 0, others = 0;
@@ -15,40 +144,57 @@ int64_t CountNonZeros(const float* x, int64_t size, bool* ones) {
   return count;
 }
 
-void ListRow(const float* x, int64_t width, int64_t channels, uint32_t* entries,
-             float* values, uint32_t* starts) {
+void MaskFloats(const float* x, int64_t count, uint8_t* bits) {
+  Mask(x, count, bits);
+}
+void MaskBytes(const uint8_t* x, int64_t count, uint8_t* bits) {
+  Mask(x, count, bits);
+}
+
+void TakeFloats(const float* x, const uint32_t* entries, int64_t count,
+                float* values) {
+  for (int64_t i = 0; i < count; ++i) values[i] = x[entries[i]];
+}
+void TakeBytes(const uint8_t* x, const uint32_t* entries, int64_t count,
+               float* values) {
+  for (int64_t i = 0; i < count; ++i) {
+    values[i] = static_cast<float>(x[entries[i]]);
+  }
+}
+
+void ListRows(const RowsOfBits& rows, int64_t width, int64_t channels,
+              uint32_t* entries, uint32_t* starts) {
+  const int64_t bytes = (channels + 7) / 8;
   uint32_t count = 0;
   for (int64_t w = 0; w < width; ++w) {
     starts[w] = count;
-    const auto column = static_cast<uint32_t>(w * channels);
-    const float* pixel = x + w * channels;
-    if (values == nullptr) {
-      ForNonZeros(pixel, channels, [&](int64_t c) {
-        entries[count++] = column + static_cast<uint32_t>(c);
-      });
-    } else {
-      ForNonZeros(pixel, channels, [&](int64_t c) {
-        values[count] = pixel[c];
-        entries[count++] = column + static_cast<uint32_t>(c);
-      });
+    auto first = static_cast<uint32_t>(w * channels);
+    for (int64_t row = 0; row < rows.count; ++row, first += rows.step) {
+      if (rows.rows[row] == nullptr) continue;
+      count +=
+          ListPixel(rows.rows[row] + w * bytes, bytes, first, entries + count);
     }
   }
   starts[width] = count;
 }
 
-void CountPixel(const float* x, int64_t channels, uint32_t* counts) {
-  ForNonZeros(x, channels, [&](int64_t c) { ++counts[c]; });
-}
-
-void ListPixel(const float* x, int64_t channels, uint16_t position,
-               uint32_t* next, uint16_t* entries, float* values) {
-  if (values == nullptr) {
-    ForNonZeros(x, channels, [&](int64_t c) { entries[next[c]++] = position; });
-  } else {
-    ForNonZeros(x, channels, [&](int64_t c) {
-      values[next[c]] = x[c];
-      entries[next[c]++] = position;
-    });
+void ListTile(const TilePixels& t) {
+  uint8_t column[kMostTilePixels];
+  uint32_t masks[8][kWords];
+  const int64_t words = (t.pixels + kTurned - 1) / kTurned;
+  const int64_t bytes = (t.channels + 7) / 8;
+  std::memset(column, 0, sizeof column);
+  for (int64_t c = 0; c < t.channels; c += 8) {
+    const uint8_t* const bits = t.bits + c / 8;
+    for (int64_t p = 0; p < t.pixels; ++p) {
+      column[p] = bits[t.bits_at[p] * bytes];
+    }
+    Turn(column, words, masks);
+    for (int64_t k = 0; k < 8 && c + k < t.channels; ++k) {
+      const uint32_t start = t.starts[c + k];
+      t.starts[c + k + 1] =
+          start + ListChannel(t, masks[k], words, c + k, start);
+    }
   }
 }
 

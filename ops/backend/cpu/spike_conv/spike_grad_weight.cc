@@ -7,6 +7,7 @@
 #include "ops/backend/cpu/rounding.h"
 #include "ops/backend/cpu/spike_conv/expect_window.h"
 #include "ops/backend/cpu/spike_conv/sparsity.h"
+#include "ops/backend/cpu/spike_conv/tile_pixels.h"
 #include "ops/backend/refusals.h"
 
 namespace synfire {
@@ -33,11 +34,12 @@ SpikeConv2dGradWeight::SpikeConv2dGradWeight(const KernelProblem& problem,
          ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)),
       loops_(ForIsa(isa, portable::kSpikeLoops, avx2::kSpikeLoops,
                     avx512::kSpikeLoops)),
+      masks_(x_.form(), sizes_.in_channels, loops_),
       threads_(NumThreads()) {
-  const int64_t elements = tiles_.pixels() * sizes_.in_channels;
   const auto classes = static_cast<int64_t>(tiles_.classes().size());
-  list_bytes_ = Aligned(elements * 4) + Aligned(elements * 2) +
-                Aligned(classes * (sizes_.in_channels + 1) * 4) + row_bytes();
+  list_bytes_ = Aligned(elements() * 4) + Aligned((elements() + kListed) * 2) +
+                Aligned(classes * (sizes_.in_channels + 1) * 4) +
+                masks_.BufferBytes(tiles_.pixels());
   sums_of_tap_.resize(sizes_.window.taps());
   int64_t before = 0;  // sums of the classes before
   for (const TapClass& c : tiles_.classes()) {
@@ -51,10 +53,6 @@ SpikeConv2dGradWeight::SpikeConv2dGradWeight(const KernelProblem& problem,
   blocks_ = DivideUp(sizes_.out_channels, kGradientBlock);
   parts_ = std::min(DivideUp(kParts, blocks_), tiles_.count());
   batch_ = std::clamp(kListBytes / list_bytes_, parts_, tiles_.count());
-}
-
-int64_t SpikeConv2dGradWeight::row_bytes() const {
-  return x_.plain() ? 0 : Aligned(tiles_.columns() * sizes_.in_channels * 4);
 }
 
 size_t SpikeConv2dGradWeight::scratch_bytes() const {
@@ -73,61 +71,67 @@ SpikeConv2dGradWeight::Scratch SpikeConv2dGradWeight::ScratchOf(
 
 SpikeConv2dGradWeight::Lists SpikeConv2dGradWeight::ListsOf(
     const Scratch& scratch, int64_t tile) const {
-  const int64_t elements = tiles_.pixels() * sizes_.in_channels;
   char* const at = scratch.lists + tile * list_bytes_;
-  return {reinterpret_cast<uint16_t*>(at + Aligned(elements * 4)),
-          reinterpret_cast<float*>(at),
-          reinterpret_cast<uint32_t*>(at + Aligned(elements * 4) +
-                                      Aligned(elements * 2)),
-          reinterpret_cast<float*>(at + list_bytes_ - row_bytes())};
+  char* const entries = at + Aligned(elements() * 4);
+  return {reinterpret_cast<uint16_t*>(entries), reinterpret_cast<float*>(at),
+          reinterpret_cast<uint32_t*>(entries +
+                                      Aligned((elements() + kListed) * 2)),
+          reinterpret_cast<uint8_t*>(at + list_bytes_ -
+                                     masks_.BufferBytes(tiles_.pixels()))};
 }
 
-// Counts, then places: the channels' lists follow each other.
+// Of the tile's pixels, row by row; `first` is the first one's first element.
+const uint8_t* SpikeConv2dGradWeight::MasksOf(const GradientTile& tile,
+                                              const void* x, int64_t first,
+                                              uint8_t* buffer) const {
+  if (masks_.in_place()) return masks_.Read(x, first, 0, nullptr);
+  const Conv2dSizes& s = sizes_;
+  uint8_t* to = buffer;
+  for (int64_t n = 0; n < tile.images; ++n) {
+    for (int64_t i = 0; i < tile.size[kHeight]; ++i) {
+      const int64_t row = (n * s.input[kHeight] + i) * s.input[kWidth];
+      masks_.Read(x, first + row * s.in_channels, tile.size[kWidth], to);
+      to += tile.size[kWidth] * MaskBytes(s.in_channels);
+    }
+  }
+  return buffer;
+}
+
 void SpikeConv2dGradWeight::List(const GradientTile& tile, const void* x,
                                  bool spikes, Lists lists) const {
   const Conv2dSizes& s = sizes_;
-  const Window& w = s.window;
-  const int64_t channels = s.in_channels, row = channels + 1;
-  // Calls use(pixel, its class's starts, its position in the tile of dy).
-  const auto& tap_classes = tiles_.classes();
-  const auto for_pixels = [&](const auto& use) {
-    for (int64_t n = 0; n < tile.images; ++n) {
-      for (int64_t i = 0; i < tile.size[kHeight]; ++i) {
-        const int64_t h = tile.first[kHeight] + i + w.pad[kHeight];
-        const int64_t down = h / w.stride[kHeight] - tile.first_read[kHeight];
-        const int64_t first_pixel = ((tile.first_image + n) * s.input[kHeight] +
-                                     tile.first[kHeight] + i) *
-                                        s.input[kWidth] +
-                                    tile.first[kWidth];
-        const float* pixel = x_.Read(x, first_pixel * channels,
-                                     tile.size[kWidth] * channels, lists.row);
-        for (int64_t j = 0; j < tile.size[kWidth]; ++j, pixel += channels) {
-          const int64_t v = tile.first[kWidth] + j + w.pad[kWidth];
-          const int64_t right = v / w.stride[kWidth] - tile.first_read[kWidth];
-          const int64_t which =
-              h % w.stride[kHeight] * w.stride[kWidth] + v % w.stride[kWidth];
-          if (tap_classes[which].taps.empty()) continue;
-          use(pixel, lists.starts + which * row,
-              n * tiles_.image_positions() + down * tiles_.row() + right);
-        }
-      }
-    }
-  };
-  const auto classes = static_cast<int64_t>(tap_classes.size());
-  std::fill(lists.starts, lists.starts + classes * row, 0u);
-  for_pixels([&](const float* pixel, uint32_t* starts, int64_t) {
-    loops_.count_pixel(pixel, channels, starts + 1);
-  });
-  uint32_t total = 0;
-  for (int64_t i = 0; i < classes; ++i) {
-    uint32_t* const starts = lists.starts + i * row;
-    total = CountsToStarts(starts, channels, total);
+  const int64_t first =
+      ((tile.first_image * s.input[kHeight] + tile.first[kHeight]) *
+           s.input[kWidth] +
+       tile.first[kWidth]) *
+      s.in_channels;
+  uint16_t position[kTablePixels];
+  int64_t in_tile[kTablePixels], in_x[kTablePixels];
+  TilePixels pixels{};
+  pixels.bits = MasksOf(tile, x, first, lists.bits);
+  pixels.bits_at = masks_.in_place() ? in_x : in_tile;
+  pixels.positions = position;
+  pixels.channels = s.in_channels;
+  pixels.entries = lists.entries;
+  pixels.starts = lists.starts;
+  pixels.values = spikes ? nullptr : lists.values;
+  pixels.elements_at = in_x;
+  pixels.bytes = masks_.BytesFrom(x, first);
+  pixels.floats = masks_.FloatsFrom(x, first);
+  pixels.starts[0] = 0;
+  const auto& classes = tiles_.classes();
+  for (size_t i = 0; i < classes.size(); ++i) {
+    pixels.pixels =
+        classes[i].taps.empty()
+            ? 0
+            : ListPixelsOfClass(tiles_, tile, s, static_cast<int64_t>(i),
+                                {position, in_tile, in_x});
+    loops_.list_tile(pixels);
+    // The next class's lists follow.
+    const uint32_t end = pixels.starts[s.in_channels];
+    pixels.starts += s.in_channels + 1;
+    if (i + 1 < classes.size()) pixels.starts[0] = end;
   }
-  for_pixels([&](const float* pixel, uint32_t* starts, int64_t position) {
-    loops_.list_pixel(pixel, channels, static_cast<uint16_t>(position),
-                      starts + 1, lists.entries,
-                      spikes ? nullptr : lists.values);
-  });
 }
 
 // Zeros where the tile reaches over the border of the images.

@@ -17,6 +17,7 @@
 #include "ops/backend/cpu/spike_conv/gradient_tiles.h"
 #include "ops/backend/cpu/spike_conv/spike_kernel.h"
 #include "ops/backend/cpu/spike_conv/spike_loops.h"
+#include "ops/backend/cpu/spike_conv/spike_masks.h"
 
 namespace synfire {
 
@@ -37,7 +38,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
     uint16_t* entries;
     float* values;
     uint32_t* starts;  // [classes, channels + 1]
-    float* row;        // of the tile's x, where it is packed
+    uint8_t* bits;     // of the tile's x, where they are not in x
   };
   struct Scratch {
     float* sums;  // [parts, blocks, taps and channels, kGradientBlock]
@@ -47,6 +48,8 @@ class SpikeConv2dGradWeight : public SpikeKernel {
 
   Scratch ScratchOf(void* memory) const;
   Lists ListsOf(const Scratch& scratch, int64_t tile_of_batch) const;
+  const uint8_t* MasksOf(const GradientTile& tile, const void* x, int64_t first,
+                         uint8_t* buffer) const;
   void List(const GradientTile& tile, const void* x, bool spikes,
             Lists lists) const;
   void CopyTile(const GradientTile& tile, const float* dy, int64_t block,
@@ -57,7 +60,9 @@ class SpikeConv2dGradWeight : public SpikeKernel {
                 const Scratch& scratch) const;
   void WriteGradient(const float* sums, float* gradient) const;
 
-  int64_t row_bytes() const;    // of Lists::row
+  int64_t elements() const {  // of x, in a tile, at most
+    return tiles_.pixels() * sizes_.in_channels;
+  }
   int64_t block_size() const {  // of the sums
     return sizes_.window.taps() * sizes_.in_channels * kGradientBlock;
   }
@@ -67,6 +72,7 @@ class SpikeConv2dGradWeight : public SpikeKernel {
   const GradientTiles tiles_;
   const PackedInput x_;
   const SpikeLoops& loops_;
+  const SpikeMasks masks_;
   std::vector<SumsOfTap> sums_of_tap_;
   int64_t blocks_;      // of output channels
   int64_t parts_;       // of a batch, each with sums of its own

@@ -16,11 +16,21 @@ struct SpikeRow {
   const uint32_t* starts;   // [width + 1]
 };
 
+// Several rows of pixels, one below the other, listed together: column by
+// column, in each row by row.  Null: all of the row is 0.
+struct RowsOfBits {
+  const uint8_t* const* rows;  // each pixel's bits from a byte of their own on
+  int64_t count;
+  uint32_t step;  // of the entries, from a row to the next
+};
+
 // Neighbouring taps of one row of a kernel, on a row of output pixels:
 //
-//   y[q,o] += sum over k, c of x[q * stride - pad + k, c] * weights[k,c,o]
+//   y[q,o] = before + sum over k, c of x[q * stride - pad + k, c] *
+//       weights[k,c,o]
 //
-// with zeros where x is read outside.
+// with zeros where x is read outside.  All rows of a kernel, if x are as many
+// rows, a step of taps * channels apart.
 struct TapsOnRow {
   SpikeRow x;
   int64_t width, channels;  // of x
@@ -31,6 +41,8 @@ struct TapsOnRow {
   int64_t pixel;         // floats from a pixel of y to the next
   int64_t block;         // 1, 2 or 4 times `lanes`
   int64_t valid;         // how many of the block's channels y has
+  const float* start;    // before: [block], or null: y
+  bool past_caches;      // of y; its blocks are whole and aligned
 };
 
 // Channels of dy that one pass of the weight gradient takes: 64 bytes.
@@ -83,22 +95,54 @@ struct GradientBlock {
   int64_t output_step;
 };
 
+// A list's last entries are written with this many at a time: behind each list
+// there is room for as many more.
+constexpr int kListed = 16;
+
+// Pixels of a tile whose lists are made at once.
+constexpr int64_t kMostTilePixels = 1536;
+
+// Lists, for each channel, the positions of the pixels in which it is not 0,
+// the list of channel c from number starts[c] on; writes starts[c + 1].
+struct TilePixels {
+  // Pixel p has its bits in `channels` / 8 bytes, rounded up, the first one
+  // number bits_at[p] times as many: bit c % 8 of byte c / 8 is set where
+  // channel c is not 0.
+  const uint8_t* bits;
+  const int64_t* bits_at;     // [pixels]
+  const uint16_t* positions;  // [pixels]; read up to a multiple of 32
+  int64_t pixels;             // at most kMostTilePixels
+  int64_t channels;
+  uint16_t* entries;
+  uint32_t* starts;  // [channels + 1], the first one given
+  // Null: all are 1.  Channel c of pixel p is number elements_at[p] * channels
+  // + c of the bytes, or if there are none of the floats.
+  float* values;
+  const int64_t* elements_at;  // [pixels]
+  const uint8_t* bytes;
+  const float* floats;
+};
+
 struct SpikeLoops {
   int64_t lanes;  // floats of a vector
   void (*pack_weights)(const WeightBlock& block);
   void (*write_gradient)(const GradientBlock& block);
   // How many of x are not 0; *ones becomes false if one of them is not 1.
   int64_t (*count)(const float* x, int64_t size, bool* ones);
-  // Lists x [width, channels]; `values` may be null.
-  void (*list_row)(const float* x, int64_t width, int64_t channels,
-                   uint32_t* entries, float* values, uint32_t* starts);
+  // Bit i % 8 of byte i / 8: x[i] is not 0 (a NaN is not).  Bits of the last
+  // byte behind the last element are 0.
+  void (*mask_floats)(const float* x, int64_t count, uint8_t* bits);
+  void (*mask_bytes)(const uint8_t* x, int64_t count, uint8_t* bits);
+  // SpikeRow's entries and starts.
+  void (*list_rows)(const RowsOfBits& rows, int64_t width, int64_t channels,
+                    uint32_t* entries, uint32_t* starts);
+  // values[i] = x[entries[i]]
+  void (*take_floats)(const float* x, const uint32_t* entries, int64_t count,
+                      float* values);
+  void (*take_bytes)(const uint8_t* x, const uint32_t* entries, int64_t count,
+                     float* values);
   void (*add_taps_on_row)(const TapsOnRow& taps);
-  // counts[c]++ where x[c] is not 0.
-  void (*count_pixel)(const float* x, int64_t channels, uint32_t* counts);
-  // Where x[c] is not 0: entries[next[c]] = position, and values, which may be
-  // null, likewise; next[c]++.
-  void (*list_pixel)(const float* x, int64_t channels, uint16_t position,
-                     uint32_t* next, uint16_t* entries, float* values);
+  void (*list_tile)(const TilePixels& pixels);
   void (*add_taps_of_tile)(const TapsOfTile& taps);
 };
 

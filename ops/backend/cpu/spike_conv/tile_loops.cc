@@ -88,8 +88,9 @@ void AddTapsOfTile(const TapsOfTile& taps) {
 }
 
 const SpikeLoops kSpikeLoops = {kFloatLanes,   PackWeights, WriteGradient,
-                                CountNonZeros, ListRow,     AddTapsOnRow,
-                                CountPixel,    ListPixel,   AddTapsOfTile};
+                                CountNonZeros, MaskFloats,  MaskBytes,
+                                ListRows,      TakeFloats,  TakeBytes,
+                                AddTapsOnRow,  ListTile,    AddTapsOfTile};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

@@ -33,9 +33,11 @@ int64_t SpikeLinear::InputsOf(int64_t chunk) const {
   return std::min(kInputs, inputs_ - chunk * kInputs);
 }
 
+int64_t SpikeLinear::list_entries() const { return rows_ * kInputs + kListed; }
+
 int64_t SpikeLinear::list_bytes() const {
-  return 2 * Aligned(rows_ * kInputs * 4) + Aligned((rows_ + 1) * 4) +
-         Aligned(kInputs * 4);
+  return 2 * Aligned(list_entries() * 4) + Aligned((rows_ + 1) * 4) +
+         Aligned(MaskBytes(kInputs));
 }
 
 // The chunks' lists, then each thread's tile of W^T.
@@ -46,11 +48,11 @@ size_t SpikeLinear::scratch_bytes() const {
 
 SpikeLinear::Lists SpikeLinear::ListsOf(void* scratch, int64_t chunk) const {
   char* const at = static_cast<char*>(scratch) + chunk * list_bytes();
-  const int64_t bytes = Aligned(rows_ * kInputs * 4);
+  const int64_t bytes = Aligned(list_entries() * 4);
   char* const starts = at + 2 * bytes;
   return {reinterpret_cast<uint32_t*>(at), reinterpret_cast<float*>(at + bytes),
           reinterpret_cast<uint32_t*>(starts),
-          reinterpret_cast<float*>(starts + Aligned((rows_ + 1) * 4))};
+          reinterpret_cast<uint8_t*>(starts + Aligned((rows_ + 1) * 4))};
 }
 
 float* SpikeLinear::TileOf(void* scratch, int64_t thread) const {
@@ -62,14 +64,19 @@ float* SpikeLinear::TileOf(void* scratch, int64_t thread) const {
 void SpikeLinear::List(const void* x, bool spikes, int64_t chunk,
                        Lists lists) const {
   const int64_t inputs = InputsOf(chunk);
+  const SpikeMasks masks(x_.form(), inputs, loops_);
   uint32_t count = 0;
   for (int64_t row = 0; row < rows_; ++row) {
+    const int64_t first = row * inputs_ + chunk * kInputs;
     lists.starts[row] = count;
     uint32_t starts[2];
-    loops_.list_row(
-        x_.Read(x, row * inputs_ + chunk * kInputs, inputs, lists.piece),
-        /*width=*/1, inputs, lists.entries + count,
-        spikes ? nullptr : lists.values + count, starts);
+    const uint8_t* const bits = masks.Read(x, first, /*pixels=*/1, lists.bits);
+    loops_.list_rows({&bits, 1, 0}, /*width=*/1, inputs, lists.entries + count,
+                     starts);
+    if (!spikes) {
+      masks.Take(x, first, lists.entries + count, starts[1],
+                 lists.values + count);
+    }
     count += starts[1];
   }
   lists.starts[rows_] = count;

@@ -13,6 +13,7 @@
 #include "ops/backend/cpu/spike_conv/sparsity.h"
 #include "ops/backend/cpu/spike_conv/spike_kernel.h"
 #include "ops/backend/cpu/spike_conv/spike_loops.h"
+#include "ops/backend/cpu/spike_conv/spike_masks.h"
 
 namespace synfire {
 
@@ -30,10 +31,11 @@ class SpikeLinear : public SpikeKernel {
     uint32_t* entries;
     float* values;
     uint32_t* starts;  // [rows + 1]
-    float* piece;      // of x, where it is packed
+    uint8_t* bits;     // of a piece of x
   };
 
   int64_t InputsOf(int64_t chunk) const;
+  int64_t list_entries() const;  // of a chunk
   int64_t list_bytes() const;
   Lists ListsOf(void* scratch, int64_t chunk) const;
   float* TileOf(void* scratch, int64_t thread) const;
@@ -66,7 +68,7 @@ class SpikeLinearGradWeight : public SpikeKernel {
     uint16_t* entries;
     float* values;
     uint32_t* starts;  // [inputs + 1]
-    float* row;        // of x, where it is packed
+    uint8_t* bits;     // of the tile's x, where they are not in x
   };
   // A thread's.
   struct Block {
@@ -75,6 +77,7 @@ class SpikeLinearGradWeight : public SpikeKernel {
   };
 
   int64_t RowsOf(int64_t tile) const;
+  int64_t elements() const;  // of a tile, at most
   int64_t list_bytes() const;
   int64_t block_bytes() const;
   Lists ListsOf(void* scratch, int64_t tile) const;
@@ -87,6 +90,7 @@ class SpikeLinearGradWeight : public SpikeKernel {
   const int64_t most_;  // elements that are not zero
   const PackedInput x_;
   const SpikeLoops& loops_;
+  const SpikeMasks masks_;
   const int64_t tiles_;  // of rows
   const int64_t threads_;
   double density_ = 0;

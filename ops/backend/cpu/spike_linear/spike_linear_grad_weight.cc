@@ -7,8 +7,9 @@
 namespace synfire {
 namespace {
 
-constexpr int64_t kRows = 384;    // of a tile: 24 KiB of dy
-constexpr int64_t kInputs = 512;  // whose sums are made in a row: 32 KiB
+constexpr int64_t kRows = 384;       // of a tile: 24 KiB of dy
+constexpr int64_t kTableRows = 416;  // TilePixels reads behind the last
+constexpr int64_t kInputs = 512;     // whose sums are made in a row: 32 KiB
 
 }  // namespace
 
@@ -23,6 +24,7 @@ SpikeLinearGradWeight::SpikeLinearGradWeight(const KernelProblem& problem,
          ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)),
       loops_(ForIsa(isa, portable::kSpikeLoops, avx2::kSpikeLoops,
                     avx512::kSpikeLoops)),
+      masks_(x_.form(), inputs_, loops_),
       tiles_(DivideUp(rows_, kRows)),
       threads_(NumThreads()) {}
 
@@ -30,10 +32,14 @@ int64_t SpikeLinearGradWeight::RowsOf(int64_t tile) const {
   return std::min(kRows, rows_ - tile * kRows);
 }
 
+int64_t SpikeLinearGradWeight::elements() const {
+  return std::min(rows_, kRows) * inputs_;
+}
+
 int64_t SpikeLinearGradWeight::list_bytes() const {
-  const int64_t elements = std::min(rows_, kRows) * inputs_;
-  return Aligned(elements * 4) + Aligned(elements * 2) +
-         Aligned((inputs_ + 1) * 4) + Aligned(inputs_ * 4);
+  return Aligned(elements() * 4) + Aligned((elements() + kListed) * 2) +
+         Aligned((inputs_ + 1) * 4) +
+         masks_.BufferBytes(std::min(rows_, kRows));
 }
 
 int64_t SpikeLinearGradWeight::block_bytes() const {
@@ -47,13 +53,12 @@ size_t SpikeLinearGradWeight::scratch_bytes() const {
 
 SpikeLinearGradWeight::Lists SpikeLinearGradWeight::ListsOf(
     void* scratch, int64_t tile) const {
-  const int64_t elements = std::min(rows_, kRows) * inputs_;
   char* const at = static_cast<char*>(scratch) + tile * list_bytes();
-  char* const entries = at + Aligned(elements * 4);
-  char* const starts = entries + Aligned(elements * 2);
+  char* const entries = at + Aligned(elements() * 4);
+  char* const starts = entries + Aligned((elements() + kListed) * 2);
   return {reinterpret_cast<uint16_t*>(entries), reinterpret_cast<float*>(at),
           reinterpret_cast<uint32_t*>(starts),
-          reinterpret_cast<float*>(starts + Aligned((inputs_ + 1) * 4))};
+          reinterpret_cast<uint8_t*>(starts + Aligned((inputs_ + 1) * 4))};
 }
 
 SpikeLinearGradWeight::Block SpikeLinearGradWeight::BlockOf(
@@ -64,23 +69,30 @@ SpikeLinearGradWeight::Block SpikeLinearGradWeight::BlockOf(
   return {dy, dy + rows_ * kGradientBlock};
 }
 
-// Counts, then places: the inputs' lists follow each other.
+// Rows stand where the pixels of a tile do.
 void SpikeLinearGradWeight::List(const void* x, bool spikes, int64_t tile,
                                  Lists lists) const {
-  const int64_t rows = RowsOf(tile);
-  const auto read = [&](int64_t row) {
-    return x_.Read(x, (tile * kRows + row) * inputs_, inputs_, lists.row);
-  };
-  std::fill(lists.starts, lists.starts + inputs_ + 1, 0u);
+  const int64_t rows = RowsOf(tile), first = tile * kRows * inputs_;
+  uint16_t position[kTableRows];
+  int64_t number[kTableRows];
   for (int64_t row = 0; row < rows; ++row) {
-    loops_.count_pixel(read(row), inputs_, lists.starts + 1);
+    position[row] = static_cast<uint16_t>(row);
+    number[row] = row;
   }
-  CountsToStarts(lists.starts, inputs_, 0);
-  for (int64_t row = 0; row < rows; ++row) {
-    loops_.list_pixel(read(row), inputs_, static_cast<uint16_t>(row),
-                      lists.starts + 1, lists.entries,
-                      spikes ? nullptr : lists.values);
-  }
+  TilePixels pixels{};
+  pixels.bits = masks_.Read(x, first, rows, lists.bits);
+  pixels.bits_at = number;
+  pixels.positions = position;
+  pixels.pixels = rows;
+  pixels.channels = inputs_;
+  pixels.entries = lists.entries;
+  pixels.starts = lists.starts;
+  pixels.values = spikes ? nullptr : lists.values;
+  pixels.elements_at = number;
+  pixels.bytes = masks_.BytesFrom(x, first);
+  pixels.floats = masks_.FloatsFrom(x, first);
+  pixels.starts[0] = 0;
+  loops_.list_tile(pixels);
 }
 
 void SpikeLinearGradWeight::AddBlock(const KernelArgs& args, bool spikes,
