@@ -1,5 +1,6 @@
 #include "ops/all_ops.h"
 
+#include "ops/backend/bf16/rounded_kernels.h"
 #include "ops/backend/by_density/convolution.h"
 #include "ops/backend/by_density/linear.h"
 #include "ops/backend/cpu/kernels/cpu_kernels.h"
@@ -36,6 +37,7 @@ Catalog* BuildCatalog() {
   AddWinogradKernels(&catalog->ops);
   AddProductKernels(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
+  AddRoundedKernels(&catalog->ops);
   for (const auto add : CatalogExtension::All()) add(catalog);
   return catalog;
 }

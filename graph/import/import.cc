@@ -62,7 +62,7 @@ class GraphBuilder : public NetworkBuilder {
       return Remember(path, known.empty() ? kUnknown : known[0]);
     }
     LayerContext context(&graph_, path, attrs, inputs, options_.training,
-                         options_.dtype);
+                         options_.dtype, options_.operands);
     SYNFIRE_ASSIGN_OR_RETURN(const ValueId value, def.build(context));
     layers_.push_back({path, absl::StrCat(op.name, "(", attrs.ToText(), ")"),
                        graph_.type(value), graph_.value(value).name});

@@ -17,6 +17,9 @@ struct ImportOptions {
   int64_t batch = 1;      // N
   bool training = false;  // statistics of the batch, dropout
   DType dtype = DType::kF32;
+  // kBF16: convolutions and linear layers round their operands, but for those
+  // that say otherwise (ops/nn/operands/operands.h).
+  DType operands = DType::kF32;
 };
 
 struct NeuronLayer {

@@ -263,6 +263,10 @@ absl::StatusOr<TrainingText> ParseTrainingText(const std::string& source,
   return text;
 }
 
+DType OperandsOf(proto::Training::Precision precision) {
+  return precision == proto::Training::BF16 ? DType::kBF16 : DType::kF32;
+}
+
 absl::StatusOr<TrainingText> ReadTrainingText(const std::string& path,
                                               const Settings& settings) {
   SYNFIRE_ASSIGN_OR_RETURN(const std::string text, ReadTextFile(path));

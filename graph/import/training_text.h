@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/dtype.h"
 #include "core/spec/call.h"
 #include "core/status.h"
 #include "graph/import/location.h"
@@ -58,6 +59,9 @@ struct TrainingText {
   int checkpoint_keep = 2;
   int log_every_steps = 50;
 };
+
+// What the file's precision makes of operands: ImportOptions::operands.
+DType OperandsOf(proto::Training::Precision precision);
 
 // Reads `path` with `settings` applied to it.  Errors, all of them in one
 // status, one a line with file and line: the file cannot be read or parsed;

@@ -4,13 +4,14 @@ namespace synfire {
 
 LayerContext::LayerContext(Graph* graph, std::string path, Attrs attrs,
                            std::vector<ValueId> inputs, bool training,
-                           DType dtype)
+                           DType dtype, DType operands)
     : graph_(graph),
       path_(std::move(path)),
       attrs_(std::move(attrs)),
       inputs_(std::move(inputs)),
       training_(training),
-      dtype_(dtype) {}
+      dtype_(dtype),
+      operands_(operands) {}
 
 absl::Status LayerContext::ExpectRank(int i, int rank,
                                       absl::string_view axes) const {

@@ -22,14 +22,18 @@ namespace synfire {
 // What a builder sees: the graph so far, its attributes, its inputs.
 class LayerContext {
  public:
-  // `path` is the layer's; `dtype` that of activations and parameters.
+  // `path` is the layer's; `dtype` that of activations and parameters;
+  // `operands`, f32 or bf16, what a layer with operands that may be rounded
+  // takes them for unless it says it itself (ops/nn/operands/operands.h).
   LayerContext(Graph* graph, std::string path, Attrs attrs,
-               std::vector<ValueId> inputs, bool training, DType dtype);
+               std::vector<ValueId> inputs, bool training, DType dtype,
+               DType operands = DType::kF32);
 
   const Attrs& attrs() const { return attrs_; }
   const std::string& path() const { return path_; }
   bool training() const { return training_; }
   DType dtype() const { return dtype_; }
+  DType operands() const { return operands_; }
   int64_t steps() const { return graph_->steps(); }
   int num_inputs() const { return static_cast<int>(inputs_.size()); }
   ValueId input(int i) const { return inputs_[i]; }
@@ -60,7 +64,7 @@ class LayerContext {
   Attrs attrs_;
   std::vector<ValueId> inputs_;
   bool training_;
-  DType dtype_;
+  DType dtype_, operands_;
 };
 
 struct LayerDef {

@@ -38,6 +38,8 @@ TEST_F(RefusalsTest, AnotherConfigurationThanTheRuns) {
                 "output, or the same configuration");
   EXPECT_THAT(Refusal("run", {"seed=4"}), StartsWith(there));
   EXPECT_THAT(Refusal("run", {"clip_norm=1"}), StartsWith(there));
+  EXPECT_THAT(Refusal("run", {"precision=BF16"}),
+              HasSubstr("precision: FP32 there, precision: BF16 now"));
   // What the model file says counts, not only the training file.
   std::string model = Read(Path("tiny.prototxt"));
   model.replace(model.find("probability = 0.2"), 17, "probability = 0.3");
@@ -112,8 +114,9 @@ TEST_F(RefusalsTest, WeightsOfAnotherNetwork) {
   TrainOptions options;
   options.init.path = CheckpointOf("first", kUpdates);
   const std::string words = Refusal("second", {}, options);
-  EXPECT_THAT(words, StartsWith(options.init.path + ": the tensors are not those "
-                                               "of this model:"));
+  EXPECT_THAT(words,
+              StartsWith(options.init.path + ": the tensors are not those "
+                                             "of this model:"));
   EXPECT_THAT(words, HasSubstr("another shape: conv.weight is [8,1,3,3], "
                                "expected [6,1,3,3]"));
   EXPECT_THAT(words, HasSubstr("another shape: norm.bias is [8], expected "

@@ -78,6 +78,17 @@ TEST_F(ResumeTest, AsOftenAsItIsInterrupted) {
   ExpectSameRuns("often", "whole", kUpdates);
 }
 
+TEST_F(ResumeTest, WithRoundedOperands) {
+  TrainOk("f32");
+  TrainOk("whole", {"precision=BF16"});
+  EXPECT_FALSE(Read(CheckpointOf("whole", kUpdates)) ==
+               Read(CheckpointOf("f32", kUpdates)));
+  EXPECT_TRUE(
+      TrainOk("stopped", {"precision=BF16"}, StopAtCall(2)).interrupted);
+  EXPECT_FALSE(TrainOk("stopped", {"precision=BF16"}).interrupted);
+  ExpectSameRuns("stopped", "whole", kUpdates);
+}
+
 TEST_F(ResumeTest, InTheMiddleOfAnEpochThatMaxStepsCuts) {
   TrainOk("whole", {"max_steps=6"});
   for (int call = 0;; ++call) {

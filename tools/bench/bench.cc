@@ -6,11 +6,12 @@ namespace synfire {
 namespace {
 
 std::vector<BenchPoint> Cross(const BenchOptions& options,
+                              const std::vector<DType>& precisions,
                               const std::vector<int64_t>& batches,
                               const std::vector<int>& threads) {
   std::vector<BenchPoint> points;
   for (BenchMode mode : options.modes) {
-    for (DType precision : options.precisions) {
+    for (DType precision : precisions) {
       for (int64_t batch : batches) {
         for (int n : threads) points.push_back({mode, batch, n, precision});
       }
@@ -71,6 +72,8 @@ absl::Status RunBench(const BenchOptions& options, const Catalog& catalog,
   if (options.measure.data && options.measure.events.has_value()) {
     return UserError("--events are synthetic inputs; --data are others");
   }
+  std::vector<DType> precisions = options.precisions;
+  if (precisions.empty()) precisions.push_back(workload.precision);
   std::vector<int64_t> batches = options.batches;
   if (batches.empty()) batches.push_back(workload.batch);
   std::vector<int> threads = options.threads;
@@ -84,7 +87,7 @@ absl::Status RunBench(const BenchOptions& options, const Catalog& catalog,
     SYNFIRE_ASSIGN_OR_RETURN(setup.machine.peaks[n], MeasureMachinePeak());
   }
   report->Begin(setup);
-  for (const BenchPoint& point : Cross(options, batches, threads)) {
+  for (const BenchPoint& point : Cross(options, precisions, batches, threads)) {
     SYNFIRE_ASSIGN_OR_RETURN(
         const Measurement measurement,
         Measure(workload, catalog, point, options.measure));

@@ -20,7 +20,7 @@ struct BenchOptions {
   // Every mode with every precision, batch and number of threads; an empty list
   // stands for what the workload says.
   std::vector<BenchMode> modes = {BenchMode::kTrain};
-  std::vector<DType> precisions = {DType::kF32};
+  std::vector<DType> precisions;
   std::vector<int64_t> batches;
   std::vector<int> threads;
   bool peaks = true;  // measure them, once for each number of threads

@@ -22,13 +22,6 @@ std::string CpuName() {
   return "unknown";
 }
 
-Isa WidestIsa() {
-  for (Isa isa : {Isa::kAvx512, Isa::kAvx2}) {
-    if (MachineRuns(isa)) return isa;
-  }
-  return Isa::kPortable;
-}
-
 }  // namespace
 
 const MachinePeak* Machine::Peak(int threads) const {

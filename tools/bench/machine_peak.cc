@@ -53,12 +53,8 @@ double BestRates(double amount, double seconds, Body&& body) {
 }
 
 const PeakLoops& WidestLoops() {
-  for (Isa isa : {Isa::kAvx512, Isa::kAvx2}) {
-    if (!MachineRuns(isa)) continue;
-    return ForIsa(isa, portable::kPeakLoops, avx2::kPeakLoops,
-                  avx512::kPeakLoops);
-  }
-  return portable::kPeakLoops;
+  return ForIsa(WidestIsa(), portable::kPeakLoops, avx2::kPeakLoops,
+                avx512::kPeakLoops);
 }
 
 class Meter {

@@ -97,7 +97,9 @@ absl::StatusOr<Measurement> Measure(const Workload& workload,
   ResidentGrowth resident;
   absl::StatusOr<std::unique_ptr<BenchStep>> created;
   CompileOptions compile = options.compile;
-  compile.import.dtype = point.precision;
+  const bool rounds = point.precision == DType::kBF16;
+  compile.import.dtype = rounds ? DType::kF32 : point.precision;
+  compile.import.operands = rounds ? DType::kBF16 : DType::kF32;
   result.compile_seconds = SecondsOf([&] {
     created = BenchStep::Create(workload, catalog, point.mode, point.batch,
                                 compile, std::move(batches));

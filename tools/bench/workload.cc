@@ -42,17 +42,13 @@ absl::Status UseTraining(TrainingText text, Workload* workload) {
     return absl::UnavailableError(absl::StrCat(
         workload->path, ": device CUDA: this program was built without CUDA"));
   }
-  if (text.precision != proto::Training::FP32) {
-    return UserError(workload->path,
-                     ": precision BF16 is not available on device CPU; "
-                     "expected FP32");
-  }
   // A benchmark has one number of steps, that of training.
   workload->model = ModelFor(text.train, std::move(workload->model));
   workload->loss = std::move(text.loss);
   workload->optimizer = std::move(text.optimizer);
   workload->clip_norm = text.clip_norm;
   workload->seed = text.seed;
+  workload->precision = OperandsOf(text.precision);
   workload->batch = text.train.batch;
   workload->threads = text.threads;
   workload->train_data = std::move(text.train);

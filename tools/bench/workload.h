@@ -34,6 +34,7 @@ struct Workload {
   double learning_rate = 0;  // the optimizer's
   uint64_t seed = 0;
 
+  DType precision = DType::kF32;  // as BenchPoint's
   int64_t batch = kDefaultBatch;
   int threads = 0;  // 0: all processors
   // Of a training file.

@@ -21,7 +21,8 @@ struct BenchCommandOptions {
   ModelOptions model;
   BenchOptions bench;
   std::vector<std::string> modes = {"train"};
-  std::vector<std::string> devices = {"cpu"}, precisions = {"fp32"};
+  std::vector<std::string> devices = {"cpu"};
+  std::vector<std::string> precisions;  // empty: the file's
   bool no_peaks = false, json = false, csv = false;
 };
 
@@ -40,22 +41,19 @@ std::unique_ptr<Report> MakeReport(const BenchCommandOptions& options) {
   return TextReport(&std::cout);
 }
 
-// What the kernels of every device listed compute in.
+// What the kernels of every device listed compute in; each point of the
+// benchmark sets the type and the operands.
 absl::StatusOr<CompileOptions> ApplyPlaces(const BenchCommandOptions& options,
                                            std::vector<DType>* precisions) {
   CompileOptions compile;
   for (const std::string& device : options.devices) {
+    ModelOptions model = options.model;
+    model.device = device;
+    SYNFIRE_ASSIGN_OR_RETURN(compile, ApplyModelOptions(model));
     for (const std::string& precision : options.precisions) {
-      ModelOptions model = options.model;
-      model.device = device;
       model.precision = precision;
-      if (device == "cpu" && precision == "bf16") {
-        return UserError(
-            "--precision bf16: there are no bf16 kernels for --device cpu; "
-            "there are fp32, and fp64 with --kernels reference");
-      }
-      SYNFIRE_ASSIGN_OR_RETURN(compile, ApplyModelOptions(model));
-      precisions->push_back(model.dtype());
+      SYNFIRE_RETURN_IF_ERROR(ApplyModelOptions(model).status());
+      precisions->push_back(precision == "bf16" ? DType::kBF16 : model.dtype());
     }
   }
   return compile;
@@ -63,7 +61,6 @@ absl::StatusOr<CompileOptions> ApplyPlaces(const BenchCommandOptions& options,
 
 absl::Status Bench(const BenchCommandOptions& options) {
   BenchOptions bench = options.bench;
-  bench.precisions.clear();
   SYNFIRE_ASSIGN_OR_RETURN(bench.measure.compile,
                            ApplyPlaces(options, &bench.precisions));
   bench.path = options.model.file;
@@ -115,12 +112,13 @@ void AddPlaceOptions(CLI::App* app, BenchCommandOptions* options) {
       ->check(OneOf({"cpu", "cuda"}).description(""))
       ->default_str("cpu");
   app->add_option("--precision", options->precisions,
-                  "fp32, bf16, fp64; fp64 needs --kernels reference")
+                  "fp32, bf16, fp64 (default: the training file's, or fp32); "
+                  "bf16: operands of convolutions and linear layers are "
+                  "rounded to bfloat16; fp64 needs --kernels reference")
       ->type_name("TYPE,...")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(OneOf({"fp32", "fp64", "bf16"}).description(""))
-      ->default_str("fp32");
+      ->check(OneOf({"fp32", "bf16", "fp64"}).description(""));
 }
 
 void AddStepOptions(CLI::App* app, BenchCommandOptions* options) {

@@ -62,9 +62,11 @@ absl::Status Eval(const EvalCommandOptions& options) {
     return UserError(options.model.file,
                      ": there is no `test` to evaluate on; add one");
   }
-  ModelOptions device = options.model;
-  UseDeviceOf(text, &device);
-  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile, ApplyModelOptions(device));
+  ModelOptions model_options = options.model;
+  UseDeviceOf(text, &model_options);
+  UsePrecisionOf(text, &model_options);
+  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
+                           ApplyModelOptions(model_options));
   if (!options.model.threads.has_value() && text.threads > 0) {
     SetNumThreads(text.threads);
   }
@@ -102,6 +104,7 @@ void AddEvalCommand(CLI::App* app, Command* command) {
   eval->add_flag("--json", options->json,
                  "Print accuracy, loss, firing_rate and images as JSON");
   AddCompileOptions(eval, &options->model);
+  AddTrainingPrecisionOption(eval, &options->model);
   AddDeviceOptions(eval, &options->model);
   eval->callback([=] { *command = [=] { return Eval(*options); }; });
 }

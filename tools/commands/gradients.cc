@@ -74,11 +74,12 @@ void Print(const GradientsOptions& options, const FlowSetup& setup,
 }
 
 absl::Status Gradients(const GradientsOptions& options) {
-  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
-                           ApplyModelOptions(options.model));
   SYNFIRE_ASSIGN_OR_RETURN(
       NetworkFile file,
       ReadNetworkFile(options.model.file, options.model.settings()));
+  ModelOptions model = options.model;
+  if (file.training.has_value()) UsePrecisionOf(*file.training, &model);
+  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile, ApplyModelOptions(model));
   SetSteps(options, &file);
   uint64_t seed = file.training.has_value() ? file.training->seed : 0;
   seed = options.model.seed.value_or(seed);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <limits>
 #include <system_error>
+#include <utility>
 
 #include "absl/strings/str_join.h"
 #include "core/parallel.h"
@@ -22,6 +23,16 @@ absl::Status MakeFolder(const std::string& path) {
   if (!error) return absl::OkStatus();
   return UserError("--dump-passes: cannot make the folder ", path, ": ",
                    error.message());
+}
+
+void AddPrecisions(CLI::App* app, std::vector<std::string> precisions,
+                   const std::string& more, ModelOptions* options) {
+  app->add_option("--precision", options->precision,
+                  "bf16: operands of convolutions and linear layers are "
+                  "rounded to bfloat16" +
+                      more + " (default: what a training file says, else fp32)")
+      ->type_name("")
+      ->check(OneOf(std::move(precisions)));
 }
 
 }  // namespace
@@ -122,11 +133,18 @@ void AddSeedOption(CLI::App* app, ModelOptions* options) {
 }
 
 void AddPrecisionOption(CLI::App* app, ModelOptions* options) {
-  app->add_option("--precision", options->precision,
-                  "fp64 needs --kernels reference")
-      ->type_name("")
-      ->check(OneOf({"fp32", "fp64"}))
-      ->capture_default_str();
+  AddPrecisions(app, {"fp32", "bf16", "fp64"},
+                "; fp64 needs --kernels reference", options);
+}
+
+void AddTrainingPrecisionOption(CLI::App* app, ModelOptions* options) {
+  AddPrecisions(app, {"fp32", "bf16"}, "", options);
+}
+
+void UsePrecisionOf(const TrainingText& text, ModelOptions* options) {
+  if (options->precision.has_value()) return;
+  const bool rounds = OperandsOf(text.precision) == DType::kBF16;
+  options->precision = rounds ? "bf16" : "fp32";
 }
 
 void UseDeviceOf(const TrainingText& text, ModelOptions* options) {
@@ -152,6 +170,7 @@ absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options) {
   if (options.threads.has_value()) SetNumThreads(*options.threads);
   CompileOptions compile;
   compile.import.dtype = options.dtype();
+  if (options.precision == "bf16") compile.import.operands = DType::kBF16;
   compile.unroll =
       options.unroll == "full" ? UnrollMode::kFull : UnrollMode::kFeedback;
   compile.passes.dump_directory = options.dump_passes;

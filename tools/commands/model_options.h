@@ -31,7 +31,7 @@ struct ModelOptions {
   // What it runs on.
   std::optional<int> threads;
   std::optional<uint64_t> seed;
-  std::string precision = "fp32";
+  std::optional<std::string> precision;       // "fp32", ...; else the file's
   std::optional<std::string> device;          // "cpu", "cuda"; else the file's
   std::string device_from = "--device cuda";  // who says so, in messages
 
@@ -55,14 +55,19 @@ void AddDeviceOption(CLI::App* app, ModelOptions* options);
 void AddDeviceOptions(CLI::App* app, ModelOptions* options);
 // --seed, for what a training file does not say.
 void AddSeedOption(CLI::App* app, ModelOptions* options);
-// --precision, for commands that run a network once.
+// --precision, for commands that run a network once: fp32, bf16, fp64.
 void AddPrecisionOption(CLI::App* app, ModelOptions* options);
+// --precision, for those that train: fp32, bf16.
+void AddTrainingPrecisionOption(CLI::App* app, ModelOptions* options);
 
 // Takes only the values given; an error names the nearest one.
 CLI::Validator OneOf(std::vector<std::string> values);
 
 // Where --device was not given, the device that the training file names.
 void UseDeviceOf(const TrainingText& text, ModelOptions* options);
+
+// Where --precision was not given, the one that the training file names.
+void UsePrecisionOf(const TrainingText& text, ModelOptions* options);
 
 // The options as they are, but for import.batch, import.training and the
 // objective.  Makes the folder of --dump-passes and sets the number of threads.

@@ -71,11 +71,13 @@ absl::StatusOr<Tensor> ComputeLogits(const NetworkFile& file,
 }
 
 absl::Status Predict(const PredictOptions& options) {
-  SYNFIRE_ASSIGN_OR_RETURN(const CompileOptions compile,
-                           ApplyModelOptions(options.model));
   SYNFIRE_ASSIGN_OR_RETURN(
       const NetworkFile file,
       ReadNetworkFile(options.model.file, options.model.settings()));
+  ModelOptions model = options.model;
+  if (file.training.has_value()) UsePrecisionOf(*file.training, &model);
+  SYNFIRE_ASSIGN_OR_RETURN(const CompileOptions compile,
+                           ApplyModelOptions(model));
   SYNFIRE_ASSIGN_OR_RETURN(
       const RunInputs inputs,
       RunInputs::Read(options.input, file.model, options.model.dtype()));

@@ -62,11 +62,12 @@ absl::Status SetObjective(const ProbeOptions& options, const NetworkFile& file,
 absl::Status Probe(const ProbeOptions& options) {
   ModelOptions model_options = options.model;
   if (options.reference) model_options.kernels = "reference";
-  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
-                           ApplyModelOptions(model_options));
   SYNFIRE_ASSIGN_OR_RETURN(
       const NetworkFile file,
       ReadNetworkFile(model_options.file, model_options.settings()));
+  if (file.training.has_value()) UsePrecisionOf(*file.training, &model_options);
+  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
+                           ApplyModelOptions(model_options));
   SYNFIRE_ASSIGN_OR_RETURN(
       const RunInputs inputs,
       RunInputs::Read(options.input, file.model, model_options.dtype()));

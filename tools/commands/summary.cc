@@ -97,11 +97,12 @@ absl::Status WithLargestBatch(const absl::Status& status,
 }
 
 absl::Status Summary(const SummaryOptions& options) {
-  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile,
-                           ApplyModelOptions(options.model));
   SYNFIRE_ASSIGN_OR_RETURN(
       const NetworkFile file,
       ReadNetworkFile(options.model.file, options.model.settings()));
+  ModelOptions model = options.model;
+  if (file.training.has_value()) UsePrecisionOf(*file.training, &model);
+  SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile, ApplyModelOptions(model));
   TrainingStep step;
   SYNFIRE_RETURN_IF_ERROR(SetTrainingStep(options, file, &step, &compile));
   const absl::StatusOr<NetworkFacts> gathered =
@@ -153,6 +154,7 @@ void AddSummaryCommand(CLI::App* app, Command* command) {
                     "Print what the memory holds at its fullest moment");
   summary->add_flag("--json", options->json, "Print JSON");
   AddCompileOptions(summary, &options->model);
+  AddTrainingPrecisionOption(summary, &options->model);
   summary->callback([=] { *command = [=] { return Summary(*options); }; });
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "core/interrupt.h"
 #include "ops/all_ops.h"
 #include "tools/commands/model_options.h"
@@ -35,13 +36,14 @@ absl::Status Train(const TrainCommandOptions& options) {
     settings.push_back(
         {absl::StrCat("threads=", *options.model.threads), "--threads"});
   }
+  if (options.model.precision.has_value()) {
+    settings.push_back(
+        {absl::StrCat("precision=",
+                      absl::AsciiStrToUpper(*options.model.precision)),
+         "--precision"});
+  }
   SYNFIRE_ASSIGN_OR_RETURN(const TrainingText text,
                            ReadTrainingText(options.model.file, settings));
-  if (text.precision != proto::Training::FP32) {
-    return UserError(options.model.file,
-                     ": precision BF16 is not available on device CPU; "
-                     "expected FP32");
-  }
   ModelOptions model = options.model;
   UseDeviceOf(text, &model);
   TrainOptions train;
@@ -78,6 +80,7 @@ void AddTrainCommand(CLI::App* app, Command* command) {
                   "Go on with the run in the output directory; an error "
                   "where there is none");
   AddCompileOptions(train, &options->model);
+  AddTrainingPrecisionOption(train, &options->model);
   AddDeviceOptions(train, &options->model);
   train->footer(kFooter);
   train->callback([=] { *command = [=] { return Train(*options); }; });

@@ -61,6 +61,8 @@ class Verifier {
       step.objective.loss = test.objective.loss = training.loss.call;
       step.objective.optimizer = training.optimizer.call;
       step.objective.clip_norm = training.clip_norm;
+      step.import.operands = test.import.operands =
+          OperandsOf(training.precision);
       step_model = ModelFor(training.train, file_.model);
       if (training.test.has_value()) {
         test_batch = training.test->batch;

@@ -64,6 +64,7 @@ absl::Status Trainer::Compile(const ModelText& written) {
   CompileOptions options = options_.compile;
   options.import.batch = text_.train.batch;
   options.import.training = true;
+  options.import.operands = OperandsOf(text_.precision);
   options.objective.loss = text_.loss.call;
   options.objective.optimizer = text_.optimizer.call;
   options.objective.clip_norm = text_.clip_norm;

@@ -5,11 +5,9 @@
 #define SYNFIRE_OPS_BACKEND_BY_DENSITY_BY_DENSITY_H_
 
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "graph/op/kernel.h"
-#include "graph/op/registry.h"
 #include "ops/backend/cpu/isa_candidates.h"
 #include "ops/backend/cpu/spike_conv/spike_kernel.h"
 
@@ -20,15 +18,11 @@ namespace synfire {
 KernelOrRefusal MakeByDensity(const KernelProblem& problem, Isa isa,
                               std::unique_ptr<SpikeKernel> spikes);
 
-// Adds the candidates density:avx512, density:avx2 and density:portable of an
-// op, which take x in any form.
+// Appends the candidates density:avx512, density:avx2 and density:portable of
+// an op, which take x in any form.
 template <MakeForIsa kMake>
-void AddByDensity(const char* op, OpRegistry* registry) {
-  std::vector<KernelCandidate> kernels;
-  AddIsaCandidates<kMake>("density", op, &kernels, /*packed_inputs=*/{0});
-  for (KernelCandidate& kernel : kernels) {
-    registry->AddKernel(std::move(kernel));
-  }
+void AddByDensity(const char* op, std::vector<KernelCandidate>* kernels) {
+  AddIsaCandidates<kMake>("density", op, kernels, /*packed_inputs=*/{0});
 }
 
 }  // namespace synfire

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "ops/backend/by_density/by_density.h"
 #include "ops/backend/cpu/spike_conv/spike_conv2d.h"
@@ -59,10 +60,18 @@ KernelOrRefusal Make(const KernelProblem& problem, Isa isa) {
 
 }  // namespace
 
-void AddConvolutionsByDensity(OpRegistry* registry) {
-  AddByDensity<Make<SpikeConv2d, false>>("conv2d", registry);
+std::vector<KernelCandidate> ConvolutionsByDensity() {
+  std::vector<KernelCandidate> kernels;
+  AddByDensity<Make<SpikeConv2d, false>>("conv2d", &kernels);
   AddByDensity<Make<SpikeConv2dGradWeight, true>>("conv2d_grad_weight",
-                                                  registry);
+                                                  &kernels);
+  return kernels;
+}
+
+void AddConvolutionsByDensity(OpRegistry* registry) {
+  for (KernelCandidate& kernel : ConvolutionsByDensity()) {
+    registry->AddKernel(std::move(kernel));
+  }
 }
 
 }  // namespace synfire

@@ -3,9 +3,13 @@
 #ifndef SYNFIRE_OPS_BACKEND_BY_DENSITY_CONVOLUTION_H_
 #define SYNFIRE_OPS_BACKEND_BY_DENSITY_CONVOLUTION_H_
 
+#include <vector>
+
 #include "graph/op/registry.h"
 
 namespace synfire {
+
+std::vector<KernelCandidate> ConvolutionsByDensity();
 
 // REQUIRES: the ops are in `registry`.
 void AddConvolutionsByDensity(OpRegistry* registry);

@@ -1,6 +1,7 @@
 #include "ops/backend/by_density/linear.h"
 
 #include <memory>
+#include <utility>
 
 #include "ops/backend/by_density/by_density.h"
 #include "ops/backend/cpu/spike_linear/spike_linear.h"
@@ -45,10 +46,18 @@ KernelOrRefusal Make(const KernelProblem& problem, Isa isa) {
 
 }  // namespace
 
-void AddLinearByDensity(OpRegistry* registry) {
-  AddByDensity<Make<SpikeLinear, false>>("linear", registry);
+std::vector<KernelCandidate> LinearByDensity() {
+  std::vector<KernelCandidate> kernels;
+  AddByDensity<Make<SpikeLinear, false>>("linear", &kernels);
   AddByDensity<Make<SpikeLinearGradWeight, true>>("linear_grad_weight",
-                                                  registry);
+                                                  &kernels);
+  return kernels;
+}
+
+void AddLinearByDensity(OpRegistry* registry) {
+  for (KernelCandidate& kernel : LinearByDensity()) {
+    registry->AddKernel(std::move(kernel));
+  }
 }
 
 }  // namespace synfire

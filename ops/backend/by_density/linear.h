@@ -3,9 +3,13 @@
 #ifndef SYNFIRE_OPS_BACKEND_BY_DENSITY_LINEAR_H_
 #define SYNFIRE_OPS_BACKEND_BY_DENSITY_LINEAR_H_
 
+#include <vector>
+
 #include "graph/op/registry.h"
 
 namespace synfire {
+
+std::vector<KernelCandidate> LinearByDensity();
 
 // REQUIRES: the ops are in `registry`.
 void AddLinearByDensity(OpRegistry* registry);

@@ -1,5 +1,7 @@
 #include "ops/backend/cpu/isa.h"
 
+#include <initializer_list>
+
 namespace synfire {
 
 const char* Name(Isa isa) {
@@ -24,6 +26,13 @@ bool MachineRuns(Isa isa) {
       break;
   }
   return true;
+}
+
+Isa WidestIsa() {
+  for (Isa isa : {Isa::kAvx512, Isa::kAvx2}) {
+    if (MachineRuns(isa)) return isa;
+  }
+  return Isa::kPortable;
 }
 
 }  // namespace synfire

@@ -11,6 +11,8 @@ const char* Name(Isa isa);
 
 // Whether this machine runs it: x86-64, x86-64-v3, x86-64-v4.
 bool MachineRuns(Isa isa);
+// The last of them that it runs.
+Isa WidestIsa();
 
 // The one of three tables of loops that is compiled for `isa`.
 template <class Loops>

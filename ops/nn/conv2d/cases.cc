@@ -18,7 +18,7 @@ OpCase Temporal(OpCase c, int64_t steps = 3) {
   return c;
 }
 
-// Of an op without a gradient builder.
+// Of an op without a gradient builder, or with differences that say nothing.
 OpCase Backward(OpCase c, int64_t steps = 1) {
   c.steps = steps;
   c.gradient = false;
@@ -63,6 +63,12 @@ const OpCaseList conv2d({
      "depthwise",
      "pad = 1, groups = 5",
      {{"f32[2,6,6,5]"}, {"f32[10,1,3,3]"}}},
+    // Its gradient goes straight through the rounding, which no difference
+    // shows.
+    Backward({"conv2d",
+              "bf16_pad1",
+              "pad = 1, operands = bf16",
+              {{"f32[2,5,6,3]"}, {"f32[4,3,3,3]"}, {"f32[4]"}}}),
     {"conv2d",
      "kernel_as_large_as_padded_input",
      "pad = 1",
@@ -75,9 +81,17 @@ const OpCaseList conv2d({
           "dense_128_14x14",
           "pad = 1",
           {{kRealX}, {kRealWeight, Fill::Normal(0, 0.03)}}}),
+    Real({"conv2d",
+          "bf16_dense_128_14x14",
+          "pad = 1, operands = bf16",
+          {{kRealX}, {kRealWeight, Fill::Normal(0, 0.03)}}}),
 });
 
 const OpCaseList grad_input({
+    Backward({"conv2d_grad_input",
+              "bf16",
+              "size = 5, operands = bf16",
+              {{"f32[2,3,3,4]"}, {"f32[4,3,3,3]"}}}),
     Backward({"conv2d_grad_input",
               "plain",
               "size = 5",
@@ -105,6 +119,11 @@ const OpCaseList grad_input({
 });
 
 const OpCaseList grad_weight({
+    Backward({"conv2d_grad_weight",
+              "bf16_spikes",
+              "kernel = 3, pad = 1, operands = bf16",
+              {{"f32 t[2,8,7,33]", Fill::Spikes(0.2)}, {"f32 t[2,8,7,17]"}}},
+             3),
     Backward({"conv2d_grad_weight",
               "plain",
               "kernel = 3",

@@ -2,6 +2,7 @@
 
 #include "graph/op/gradient.h"
 #include "ops/nn/checks.h"
+#include "ops/nn/operands/operands.h"
 
 namespace synfire {
 namespace {
@@ -124,7 +125,8 @@ OpDef WithWindow(OpDef op) {
   return op.Attr(StrideAttr())
       .Attr(PadAttr())
       .Attr(DilationAttr())
-      .Attr(GroupsAttr());
+      .Attr(GroupsAttr())
+      .Attr(OperandsAttr());
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 // input channels of o's group.
 //
 //   x [N,H,W,C], weight [O,C/groups,KH,KW], bias? [O]  ->  y [N,P,Q,O]
-//   attributes: stride, pad, dilation (ops/nn/window/window.h), groups
+//   attributes: stride, pad, dilation (ops/nn/window/window.h), groups,
+//               operands (ops/nn/operands/operands.h)
 //   errors: a wrong rank; "groups = 3 does not divide the 4 channels of x";
 //           "kernel 5x5 does not fit the 3x3 input with pad 0"
 //
@@ -24,7 +25,7 @@
 
 namespace synfire {
 
-// conv2d(x, weight, bias?) {stride, pad, dilation, groups} -> y
+// conv2d(x, weight, bias?) {stride, pad, dilation, groups, operands} -> y
 OpDef Conv2dOp();
 // conv2d_grad_input(dy, weight) {.., size = [H,W]} -> dx [N,H,W,C]
 OpDef Conv2dGradInputOp();
@@ -34,7 +35,7 @@ OpDef Conv2dGradInputOp();
 OpDef Conv2dGradWeightOp();
 
 // conv2d(channels, kernel, stride, pad, dilation, groups, bias, init,
-// bias_init), with parameters "weight" and "bias".
+// bias_init, operands), with parameters "weight" and "bias".
 LayerDef Conv2dLayer();
 
 // The sizes of a problem of any of the three ops, for kernels.

@@ -1,4 +1,5 @@
 #include "ops/nn/conv2d/conv2d.h"
+#include "ops/nn/operands/operands.h"
 #include "ops/nn/weight_init.h"
 
 namespace synfire {
@@ -33,6 +34,8 @@ absl::StatusOr<ValueId> Build(LayerContext& context) {
   for (const char* name : {"stride", "pad", "dilation", "groups"}) {
     op.Set(name, attrs.Get(name));
   }
+  SYNFIRE_ASSIGN_OR_RETURN(const std::string operands, OperandsOf(context));
+  op.Set("operands", operands);
   SYNFIRE_ASSIGN_OR_RETURN(const auto outputs,
                            context.Emit("conv2d", inputs, op));
   return outputs[0];
@@ -50,7 +53,8 @@ LayerDef Conv2dLayer() {
       .Int("groups", 1, 1, kLargestExtent, "groups of channels kept apart")
       .Bool("bias", true, "whether an offset is added to each channel")
       .Attr(WeightInitAttr())
-      .Attr(BiasInitAttr());
+      .Attr(BiasInitAttr())
+      .Attr(LayerOperandsAttr());
   return LayerDef{schema, 1, 1, Build};
 }
 

@@ -3,6 +3,7 @@
 #include "graph/op/real.h"
 #include "ops/nn/blocks.h"
 #include "ops/nn/conv2d/conv2d.h"
+#include "ops/nn/operands/operands.h"
 
 namespace synfire {
 namespace {
@@ -175,8 +176,8 @@ void ReferenceConv2d(const KernelProblem& problem, const KernelArgs& args) {
   VisitReal(problem.output(0).dtype, [&](auto real) {
     using R = decltype(real);
     const R* bias = problem.has_input(2) ? args.Input<R>(2) : nullptr;
-    Forward<R>(SizesOfConv2d(problem), args.Input<R>(0), args.Input<R>(1), bias,
-               args.Output<R>(0));
+    Forward<R>(SizesOfConv2d(problem), Operand<R, 0>(problem, args),
+               Operand<R, 1>(problem, args), bias, args.Output<R>(0));
   });
 }
 
@@ -184,8 +185,8 @@ void ReferenceConv2dGradInput(const KernelProblem& problem,
                               const KernelArgs& args) {
   VisitReal(problem.output(0).dtype, [&](auto real) {
     using R = decltype(real);
-    GradInput<R>(SizesOfConv2dGradInput(problem), args.Input<R>(0),
-                 args.Input<R>(1), args.Output<R>(0));
+    GradInput<R>(SizesOfConv2dGradInput(problem), Operand<R, 0>(problem, args),
+                 Operand<R, 1>(problem, args), args.Output<R>(0));
   });
 }
 
@@ -198,8 +199,8 @@ void ReferenceConv2dGradWeight(const KernelProblem& problem,
       return problem.input(i).shape[0] *
              (problem.input(i).temporal() ? problem.steps : 1);
     };
-    GradWeight<R>(sizes, args.Input<R>(0), rows(0), args.Input<R>(1), rows(1),
-                  args.Output<R>(0));
+    GradWeight<R>(sizes, Operand<R, 0>(problem, args), rows(0),
+                  Operand<R, 1>(problem, args), rows(1), args.Output<R>(0));
   });
 }
 

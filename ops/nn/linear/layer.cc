@@ -1,4 +1,5 @@
 #include "ops/nn/linear/linear.h"
+#include "ops/nn/operands/operands.h"
 #include "ops/nn/weight_init.h"
 #include "ops/nn/window/window.h"
 
@@ -25,7 +26,11 @@ absl::StatusOr<ValueId> Build(LayerContext& context) {
                                                BiasInit(attrs, weight_shape)));
     inputs.push_back(bias);
   }
-  SYNFIRE_ASSIGN_OR_RETURN(const auto outputs, context.Emit("linear", inputs));
+  SYNFIRE_ASSIGN_OR_RETURN(const std::string operands, OperandsOf(context));
+  Attrs op;
+  op.Set("operands", operands);
+  SYNFIRE_ASSIGN_OR_RETURN(const auto outputs,
+                           context.Emit("linear", inputs, op));
   return outputs[0];
 }
 
@@ -36,7 +41,8 @@ LayerDef LinearLayer() {
   schema.Int("features", std::nullopt, 1, kLargestExtent, "output features")
       .Attr(WeightInitAttr())
       .Bool("bias", true, "whether an offset is added to each feature")
-      .Attr(BiasInitAttr());
+      .Attr(BiasInitAttr())
+      .Attr(LayerOperandsAttr());
   return LayerDef{schema, 1, 1, Build};
 }
 

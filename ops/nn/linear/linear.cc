@@ -4,6 +4,7 @@
 
 #include "graph/op/gradient.h"
 #include "ops/nn/checks.h"
+#include "ops/nn/operands/operands.h"
 
 namespace synfire {
 namespace {
@@ -54,13 +55,13 @@ absl::Status LinearGradient(GradientContext& context) {
   if (context.needs(0)) {
     SYNFIRE_ASSIGN_OR_RETURN(
         const auto dx,
-        context.Emit("linear_grad_input", {dy, weight}, {}, ".x"));
+        context.Emit("linear_grad_input", {dy, weight}, context.attrs(), ".x"));
     context.Set(0, dx[0]);
   }
   if (context.needs(1)) {
-    SYNFIRE_ASSIGN_OR_RETURN(
-        const auto dweight,
-        context.Emit("linear_grad_weight", {x, dy}, {}, ".weight"));
+    SYNFIRE_ASSIGN_OR_RETURN(const auto dweight,
+                             context.Emit("linear_grad_weight", {x, dy},
+                                          context.attrs(), ".weight"));
     context.Set(1, dweight[0]);
   }
   if (context.num_inputs() > 2 && context.needs(2)) {
@@ -79,6 +80,7 @@ OpDef LinearOp() {
       .Input("weight", "[O,I]")
       .OptionalInput("bias", "[O]")
       .Output("y", "[N,O]")
+      .Attr(OperandsAttr())
       .Shape(LinearShape)
       .Gradient(LinearGradient)
       .Reference(ReferenceLinear)
@@ -93,6 +95,7 @@ OpDef LinearGradInputOp() {
       .Input("dy", "[N,O]")
       .Input("weight", "[O,I]")
       .Output("dx", "[N,I]")
+      .Attr(OperandsAttr())
       .Shape(GradInputShape)
       .Reference(ReferenceLinearGradInput)
       .Flops([](const KernelProblem& problem) {
@@ -107,6 +110,7 @@ OpDef LinearGradWeightOp() {
       .Input("x", "[N,I]")
       .Input("dy", "[N,O]")
       .Output("dweight", "[O,I]", OutputTime::kStatic)
+      .Attr(OperandsAttr())
       .Shape(GradWeightShape)
       .Reference(ReferenceLinearGradWeight)
       .Flops([](const KernelProblem& problem) {

@@ -2,7 +2,8 @@
 //
 //   y[n,o] = bias[o] + sum over i of weight[o,i] * x[n,i]
 //
-//   x [N,I], weight [O,I], bias? [O]  ->  y [N,O]; no attributes
+//   x [N,I], weight [O,I], bias? [O]  ->  y [N,O]
+//   attributes: operands (ops/nn/operands/operands.h)
 //   errors: a wrong rank; "weight is [10,4], expected [10,8]: ..."
 //
 // weight and bias are static; y is temporal if x is.  FLOPs: 2 a
@@ -16,15 +17,17 @@
 
 namespace synfire {
 
-// linear(x, weight, bias?) -> y
+// linear(x, weight, bias?) {operands} -> y
 OpDef LinearOp();
-// linear_grad_input(dy, weight) -> dx [N,I]
+// linear_grad_input(dy, weight) {operands} -> dx [N,I]
 OpDef LinearGradInputOp();
-// linear_grad_weight(x, dy) -> dweight [O,I], static: summed over rows and time
-// steps.  Where one of the two is static, it holds for every step.
+// linear_grad_weight(x, dy) {operands} -> dweight [O,I], static: summed over
+// rows and time steps.  Where one of the two is static, it holds for every
+// step.
 OpDef LinearGradWeightOp();
 
-// linear(features, bias, init, bias_init), with parameters "weight" and "bias".
+// linear(features, bias, init, bias_init, operands), with parameters "weight"
+// and "bias".
 // Images must pass a `flatten` first, which the error says.
 LayerDef LinearLayer();
 

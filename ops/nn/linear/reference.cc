@@ -3,6 +3,7 @@
 #include "graph/op/real.h"
 #include "ops/nn/blocks.h"
 #include "ops/nn/linear/linear.h"
+#include "ops/nn/operands/operands.h"
 
 namespace synfire {
 namespace {
@@ -63,8 +64,8 @@ void ReferenceLinear(const KernelProblem& problem, const KernelArgs& args) {
   const int64_t rows = problem.OutputElements(0) / outputs;
   VisitReal(problem.output(0).dtype, [&](auto real) {
     using R = decltype(real);
-    Forward<R>(rows, problem.input(0).shape[1], outputs, args.Input<R>(0),
-               args.Input<R>(1),
+    Forward<R>(rows, problem.input(0).shape[1], outputs,
+               Operand<R, 0>(problem, args), Operand<R, 1>(problem, args),
                problem.has_input(2) ? args.Input<R>(2) : nullptr,
                args.Output<R>(0));
   });
@@ -76,8 +77,9 @@ void ReferenceLinearGradInput(const KernelProblem& problem,
   const int64_t rows = problem.InputElements(0) / outputs;
   VisitReal(problem.output(0).dtype, [&](auto real) {
     using R = decltype(real);
-    GradInput<R>(rows, problem.output(0).shape[1], outputs, args.Input<R>(0),
-                 args.Input<R>(1), args.Output<R>(0));
+    GradInput<R>(rows, problem.output(0).shape[1], outputs,
+                 Operand<R, 0>(problem, args), Operand<R, 1>(problem, args),
+                 args.Output<R>(0));
   });
 }
 
@@ -87,8 +89,9 @@ void ReferenceLinearGradWeight(const KernelProblem& problem,
   const int64_t outputs = problem.input(1).shape[1];
   VisitReal(problem.output(0).dtype, [&](auto real) {
     using R = decltype(real);
-    GradWeight<R>(inputs, outputs, args.Input<R>(0),
-                  problem.InputElements(0) / inputs, args.Input<R>(1),
+    GradWeight<R>(inputs, outputs, Operand<R, 0>(problem, args),
+                  problem.InputElements(0) / inputs,
+                  Operand<R, 1>(problem, args),
                   problem.InputElements(1) / outputs, args.Output<R>(0));
   });
 }

@@ -2,6 +2,8 @@
 // initialisers, nodes, updates; and their errors' exact words.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "tests/ops/nn/nn_text.h"
 
 namespace synfire {
@@ -13,7 +15,8 @@ TEST(Conv2dLayer, DefaultsAreTorchs) {
             R"(kaiming_uniform(fan = in, slope = 2.23606797749979)
   parameter layer.bias : f32[4] = uniform(bound = 0.3333333333333333)
   layer = conv2d(x, layer.weight, layer.bias) )"
-            R"({stride = [1, 1], pad = [0, 0], dilation = [1, 1], groups = 1})"
+            R"({stride = [1, 1], pad = [0, 0], dilation = [1, 1], groups = 1, )"
+            R"(operands = f32})"
             R"( : f32 t[2,5,5,4]
   output y = layer)");
 }
@@ -26,7 +29,8 @@ TEST(Conv2dLayer, PassesItsAttributesOn) {
             R"(  parameter layer.weight : f32[6,2,3,1] = )"
             R"(kaiming_normal(fan = out)
   layer = conv2d(x, layer.weight) )"
-            R"({stride = [2, 2], pad = [1, 0], dilation = [1, 1], groups = 2})"
+            R"({stride = [2, 2], pad = [1, 0], dilation = [1, 1], groups = 2, )"
+            R"(operands = f32})"
             R"( : f32[2,4,4,6]
   output y = layer)");
 }
@@ -58,7 +62,7 @@ TEST(LinearLayer, DefaultsAreTorchs) {
             R"(  parameter layer.weight : f64[10,16] = )"
             R"(kaiming_uniform(fan = in, slope = 2.23606797749979)
   parameter layer.bias : f64[10] = uniform(bound = 0.25)
-  layer = linear(x, layer.weight, layer.bias) : f64 t[8,10]
+  layer = linear(x, layer.weight, layer.bias) {operands = f32} : f64 t[8,10]
   output y = layer)");
 }
 
@@ -68,8 +72,43 @@ TEST(LinearLayer, TakesInitialisers) {
                   "f32[8,16]"),
             R"(  parameter layer.weight : f32[2,16] = constant(value = 1)
   parameter layer.bias : f32[2] = constant(value = 0)
-  layer = linear(x, layer.weight, layer.bias) : f32[8,2]
+  layer = linear(x, layer.weight, layer.bias) {operands = f32} : f32[8,2]
   output y = layer)");
+}
+
+// What `layer` says of its operands in a run that takes them for `operands`.
+std::string OperandsIn(const std::string& layer, const std::string& x,
+                       DType operands) {
+  const std::string text = Build(layer, x, Mode::kTraining, 4, operands);
+  const size_t at = text.find("operands = ");
+  if (at == std::string::npos) return text;
+  return text.substr(at, text.find('}', at) - at);
+}
+
+TEST(LayersThatMultiply, TakeTheirOperandsAsTheRunDoes) {
+  for (const auto& [layer, x] : std::map<std::string, std::string>{
+           {"conv2d(channels = 4, kernel = 1", "f32[8,2,2,3]"},
+           {"linear(features = 4", "f32[8,16]"}}) {
+    EXPECT_EQ(OperandsIn(layer + ")", x, DType::kF32), "operands = f32");
+    EXPECT_EQ(OperandsIn(layer + ")", x, DType::kBF16), "operands = bf16");
+    // But for one that says it.
+    EXPECT_EQ(OperandsIn(layer + ", operands = bf16)", x, DType::kF32),
+              "operands = bf16");
+    EXPECT_EQ(OperandsIn(layer + ", operands = f32)", x, DType::kBF16),
+              "operands = f32");
+  }
+}
+
+TEST(LayersThatMultiply, RoundNothingButF32) {
+  const char* const words = "operands = bf16 rounds f32, the network is f64";
+  EXPECT_EQ(OperandsIn("linear(features = 4)", "f64[8,16]", DType::kBF16),
+            words);
+  EXPECT_EQ(OperandsIn("conv2d(channels = 4, kernel = 1, operands = bf16)",
+                       "f64[8,2,2,3]", DType::kF32),
+            words);
+  EXPECT_EQ(OperandsIn("linear(features = 4, operands = f32)", "f64[8,16]",
+                       DType::kBF16),
+            "operands = f32");
 }
 
 TEST(LinearLayer, SendsImagesToFlatten) {

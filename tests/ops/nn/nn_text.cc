@@ -47,7 +47,7 @@ absl::StatusOr<std::string> InferOrError(absl::string_view op,
 
 absl::StatusOr<std::string> BuildOrError(absl::string_view layer,
                                          absl::string_view x, Mode mode,
-                                         int64_t steps) {
+                                         int64_t steps, DType operands) {
   SYNFIRE_ASSIGN_OR_RETURN(const Call call, Call::Parse(layer));
   const auto found = NnCatalog().layers.find(call.name);
   if (found == NnCatalog().layers.end()) {
@@ -59,7 +59,7 @@ absl::StatusOr<std::string> BuildOrError(absl::string_view layer,
   SYNFIRE_ASSIGN_OR_RETURN(Type type, Type::FromString(x));
   SYNFIRE_ASSIGN_OR_RETURN(const ValueId input, graph.AddInput("x", type));
   LayerContext context(&graph, "layer", attrs, {input}, mode == Mode::kTraining,
-                       type.dtype);
+                       type.dtype, operands);
   SYNFIRE_ASSIGN_OR_RETURN(const ValueId y, def.build(context));
   SYNFIRE_RETURN_IF_ERROR(graph.AddOutput("y", y));
   // Without the first two lines, `graph ... {` and x, and the closing brace.
@@ -95,8 +95,8 @@ int64_t Flops(absl::string_view op, absl::string_view inputs, int64_t steps) {
 }
 
 std::string Build(absl::string_view layer, absl::string_view x, Mode mode,
-                  int64_t steps) {
-  return Words(BuildOrError(layer, x, mode, steps));
+                  int64_t steps, DType operands) {
+  return Words(BuildOrError(layer, x, mode, steps, operands));
 }
 
 }  // namespace synfire

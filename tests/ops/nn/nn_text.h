@@ -25,8 +25,10 @@ enum class Mode { kTraining, kEvaluation };
 
 // The lines of the graph (graph/ir/text.h) that `layer`, a call, makes at path
 // "layer" of an input x of type `x`, but for x's own; or the error's words.
+// `operands` is the run's (graph/op/layer.h).
 std::string Build(absl::string_view layer, absl::string_view x,
-                  Mode mode = Mode::kTraining, int64_t steps = 4);
+                  Mode mode = Mode::kTraining, int64_t steps = 4,
+                  DType operands = DType::kF32);
 
 }  // namespace synfire
 

@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
+#include <string>
 
 #include "graph/ir/text.h"
 #include "tests/ops/evaluate.h"
@@ -41,6 +43,46 @@ Numbers Compute(const std::string& text,
   }
   const ValueId id = graph->FindValue(output);
   return ToDoubles(graph->type(id).dtype, (*values)[id]);
+}
+
+// The neighbours of 1 among bfloat16's are 2^-7 away: what is nearer becomes 1.
+TEST(OperandsInBf16, AreRoundedButNoBiasAndNoResult) {
+  const double near = 1 + 0x1p-9, below = 1 - 0x1p-12;
+  const std::string linear =
+      "input x : f32[1,2]\n input w : f32[1,2]\n input b : f32[1]\n"
+      "y = linear(x, w, b) {operands = ";
+  const std::map<std::string, Numbers> given = {
+      {"x", {near, 1}}, {"w", {3, below}}, {"b", {0x1p-12}}};
+  EXPECT_THAT(Compute(linear + "f32}", given),
+              ElementsAre(static_cast<float>(3 * near + below + 0x1p-12)));
+  EXPECT_THAT(Compute(linear + "bf16}", given), ElementsAre(4 + 0x1p-12));
+  // In f64 the same numbers are rounded the same way.
+  EXPECT_THAT(Compute("input x : f64[1,1,1,2]\n input w : f64[1,2,1,1]\n"
+                      "y = conv2d(x, w) {operands = bf16}",
+                      {{"x", {near, 1}}, {"w", {3, below}}}),
+              ElementsAre(4));
+}
+
+TEST(OperandsInBf16, AreRoundedInGradients) {
+  const double near = 1 + 0x1p-9;
+  EXPECT_THAT(Compute("input dy : f32[1,1]\n input w : f32[1,2]\n"
+                      "y = linear_grad_input(dy, w) {operands = bf16}",
+                      {{"dy", {near}}, {"w", {near, 5}}}),
+              ElementsAre(1, 5));
+  EXPECT_THAT(Compute("input x : f32[1,2]\n input dy : f32[1,1]\n"
+                      "y = linear_grad_weight(x, dy) {operands = bf16}",
+                      {{"x", {near, 3}}, {"dy", {near}}}),
+              ElementsAre(1, 3));
+  EXPECT_THAT(
+      Compute("input dy : f32[1,1,1,1]\n input w : f32[1,1,1,1]\n"
+              "y = conv2d_grad_input(dy, w) {size = 1, operands = bf16}",
+              {{"dy", {near}}, {"w", {near}}}),
+      ElementsAre(1));
+  EXPECT_THAT(
+      Compute("input x : f32[1,1,1,1]\n input dy : f32[1,1,1,1]\n"
+              "y = conv2d_grad_weight(x, dy) {kernel = 1, operands = bf16}",
+              {{"x", {near}}, {"dy", {near}}}),
+      ElementsAre(1));
 }
 
 TEST(Conv2d, CrossCorrelatesWithZerosOutside) {

@@ -81,6 +81,31 @@ TEST_F(ProbeTest, WritesTensors) {
   EXPECT_THAT(Out("firing_rate:fire"), ElementsAre(0.75));
 }
 
+// 2 + 2^-8 is not a bfloat16; the nearest is 2.
+TEST_F(ProbeTest, RoundsOperandsWhereThePrecisionSaysIt) {
+  WriteTensors("w", {{"a.weight", {2, 2}, {0.5, 0.5, 1, 1}},
+                     {"a.bias", {2}, {0, 0}},
+                     {"b.weight", {2, 2}, {2.00390625, 0, 0, 1}},
+                     {"b.bias", {2}, {0, 0}}});
+  const auto logits = [&](const std::vector<std::string>& more) {
+    return RunJson(Arguments(more))["logits"];
+  };
+  const auto exact = nlohmann::json::parse("[[1.001953125, 1]]");
+  const auto rounded = nlohmann::json::parse("[[1, 1]]");
+  EXPECT_EQ(logits({}), exact);
+  EXPECT_EQ(logits({"--precision", "bf16"}), rounded);
+  EXPECT_EQ(logits({"--precision", "bf16", "--kernels", "reference"}), rounded);
+  // But for a layer that says what it takes.
+  EXPECT_EQ(logits({"--precision", "bf16", "--set",
+                    "layer.b.op=linear(features = 2, operands = f32)"}),
+            exact);
+  ExpectMistake(
+      Arguments({"--kernels", "reference", "--precision", "fp64", "--set",
+                 "layer.b.op=linear(features = 2, operands = bf16)"}),
+      "--set layer.b.op=linear(features = 2, operands = bf16): layer "
+      "'b': operands = bf16 rounds f32, the network is f64");
+}
+
 TEST_F(ProbeTest, WithoutLabelsThereIsNoLoss) {
   WriteTensors("x", {{"input", {1, 2}, {1, 0.5}}});
   const nlohmann::json json = RunJson(Arguments({}));

@@ -8,9 +8,10 @@ extern const PoolLoops kPoolLoops;
 extern const ElementLoops kElementLoops;
 extern const UpdateLoops kUpdateLoops;
 extern const PackedLoops kPackedLoops;
+extern const Bf16Loops kBf16Loops;
 
-extern const Loops kLoops = {kNormLoops, kPoolLoops, kElementLoops,
-                             kUpdateLoops, kPackedLoops};
+extern const Loops kLoops = {kNormLoops,   kPoolLoops,   kElementLoops,
+                             kUpdateLoops, kPackedLoops, kBf16Loops};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

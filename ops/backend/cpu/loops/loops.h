@@ -97,12 +97,23 @@ struct PackedLoops {
   int64_t (*count_bytes)(const uint8_t* bytes, int64_t count, bool* ones);
 };
 
+// To bfloat16 (core/bf16.h), from floats and from the packed forms, whose
+// numbers bfloat16 has; counts of bits are multiples of 8.
+struct Bf16Loops {
+  // Each rounded, as a float; y may be x.
+  void (*round)(const float* x, int64_t count, float* y);
+  void (*from_floats)(const float* x, int64_t count, uint16_t* y);
+  void (*from_bits)(const uint8_t* bits, int64_t count, uint16_t* y);
+  void (*from_bytes)(const uint8_t* bytes, int64_t count, uint16_t* y);
+};
+
 struct Loops {
   const NormLoops& norm;
   const PoolLoops& pool;
   const ElementLoops& element;
   const UpdateLoops& update;
   const PackedLoops& packed;
+  const Bf16Loops& bf16;
 };
 
 namespace portable {

@@ -1,0 +1,20 @@
+// Convolutions, linear layers and their gradients with operands = bf16
+// (ops/nn/operands/operands.h) on any machine: the operands are rounded into
+// scratch, and the fastest f32 kernel, lists of spikes included, does the rest.
+//
+//   rounded:avx512, rounded:avx2, rounded:portable   what rounds
+//
+// A packed x (graph/op/kernel.h) is bfloat16 as it is.
+#ifndef SYNFIRE_OPS_BACKEND_BF16_ROUNDED_KERNELS_H_
+#define SYNFIRE_OPS_BACKEND_BF16_ROUNDED_KERNELS_H_
+
+#include "graph/op/registry.h"
+
+namespace synfire {
+
+// REQUIRES: the ops are in `registry`.
+void AddRoundedKernels(OpRegistry* registry);
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_OPS_BACKEND_BF16_ROUNDED_KERNELS_H_
