@@ -14,26 +14,6 @@
 namespace synfire {
 namespace {
 
-Work WorkOf(const Executable& executable, NodeId id) {
-  const Graph& graph = executable.graph();
-  const Node& node = graph.node(id);
-  const KernelProblem problem = ProblemOf(graph, node);
-  const KernelChoice& choice = executable.kernels()[id];
-  const auto bytes = [&](const Type& type, Form form) {
-    return static_cast<double>(BytesOf(type, problem.steps, form));
-  };
-  Work work;
-  work.flops = static_cast<double>(node.op->FlopsOf(problem));
-  for (size_t i = 0; i < problem.inputs.size(); ++i) {
-    if (!problem.inputs[i].has_value()) continue;
-    work.read += bytes(problem.inputs[i]->type, choice.input_forms[i]);
-  }
-  for (size_t i = 0; i < problem.outputs.size(); ++i) {
-    work.written += bytes(problem.outputs[i].type, choice.output_forms[i]);
-  }
-  return work;
-}
-
 Work operator+(const Work& a, const Work& b) {
   return {a.flops + b.flops, a.read + b.read, a.written + b.written};
 }
@@ -66,6 +46,23 @@ std::string WithoutCount(absl::string_view name) {
 }
 
 }  // namespace
+
+Work WorkOf(const Graph& graph, const Node& node, const KernelChoice& choice) {
+  const KernelProblem problem = ProblemOf(graph, node);
+  const auto bytes = [&](const Type& type, Form form) {
+    return static_cast<double>(BytesOf(type, problem.steps, form));
+  };
+  Work work;
+  work.flops = static_cast<double>(node.op->FlopsOf(problem));
+  for (size_t i = 0; i < problem.inputs.size(); ++i) {
+    if (!problem.inputs[i].has_value()) continue;
+    work.read += bytes(problem.inputs[i]->type, choice.input_forms[i]);
+  }
+  for (size_t i = 0; i < problem.outputs.size(); ++i) {
+    work.written += bytes(problem.outputs[i].type, choice.output_forms[i]);
+  }
+  return work;
+}
 
 NodeRuns& NodeRuns::operator+=(const NodeRuns& other) {
   seconds += other.seconds;
@@ -110,8 +107,9 @@ std::optional<double> KernelGroup::BoundRatio(const MachinePeak* peak) const {
 
 Work TotalWork(const Executable& executable) {
   Work total;
-  for (NodeId id = 0; id < executable.graph().num_nodes(); ++id) {
-    total = total + WorkOf(executable, id);
+  const Graph& graph = executable.graph();
+  for (NodeId id = 0; id < graph.num_nodes(); ++id) {
+    total = total + WorkOf(graph, graph.node(id), executable.kernels()[id]);
   }
   return total;
 }
@@ -150,7 +148,7 @@ std::vector<KernelGroup> GroupKernels(const Network& network,
     KernelGroup& to = groups[it->second];
     const NodeRuns& of = runs[id];
     ++to.nodes;
-    Work work = WorkOf(*network.executable, id);
+    Work work = WorkOf(graph, node, network.executable->kernels()[id]);
     to.work = to.work + work;
     to.seconds += of.seconds / of.count;
     if (!of.ways.empty()) work.flops *= of.work / of.count;

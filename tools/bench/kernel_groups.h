@@ -49,6 +49,10 @@ struct KernelGroup {
   std::optional<double> BoundRatio(const MachinePeak* peak) const;
 };
 
+// Of one run of a node whose kernel takes and makes its arguments as `choice`
+// says.
+Work WorkOf(const Graph& graph, const Node& node, const KernelChoice& choice);
+
 // Of one run of the network.
 Work TotalWork(const Executable& executable);
 

@@ -139,6 +139,13 @@ Bound BoundOf(const Work& work, const MachinePeak& peak) {
   return compute > move ? Bound{compute, "FMA"} : Bound{move, level.name};
 }
 
+MachinePeak DescribedPeak(double flops, double bytes) {
+  MemoryLevel memory;
+  memory.name = "memory";
+  memory.read = memory.copy = bytes;
+  return {flops, {memory}};
+}
+
 absl::StatusOr<MachinePeak> MeasureMachinePeak() {
   const int threads = NumThreads();
   const std::vector<Cache> caches = DataCaches();

@@ -50,6 +50,10 @@ struct Bound {
 };
 Bound BoundOf(const Work& work, const MachinePeak& peak);
 
+// A machine that is not here, of one memory: `flops` operations a second, and
+// `bytes`, read, written or both.
+MachinePeak DescribedPeak(double flops, double bytes);
+
 // Runs multiply-adds in registers, then reads and copies arrays that fill three
 // quarters of each cache, or far exceed the last, on all threads of
 // core/parallel.h; the best of the repetitions counts.  Takes about 0.4 s, and

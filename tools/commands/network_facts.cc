@@ -68,7 +68,8 @@ double MemoryFacts::ratio() const {
 
 absl::StatusOr<NetworkFacts> GatherFacts(const ModelText& model,
                                          const Catalog& catalog,
-                                         const CompileOptions& compile) {
+                                         const CompileOptions& compile,
+                                         const MachinePeak* machine) {
   CompileOptions forward = compile;
   forward.import.training = false;
   forward.objective = {};
@@ -89,6 +90,7 @@ absl::StatusOr<NetworkFacts> GatherFacts(const ModelText& model,
   }
   facts.forward_flops = inference.Flops();
   facts.inference = FactsOfMemory(inference);
+  if (machine) facts.inference_bounds = BoundsOf(inference, *machine);
   facts.explanation = Explain(inference.compiled.graph, inference.kernels);
   if (!TakesLoss(inference.compiled.graph)) return facts;
 
@@ -98,6 +100,7 @@ absl::StatusOr<NetworkFacts> GatherFacts(const ModelText& model,
                            PlanNetwork(model, catalog, step));
   facts.training_flops = training.Flops();
   facts.training = FactsOfMemory(training);
+  if (machine) facts.training_bounds = BoundsOf(training, *machine);
   facts.explanation = Explain(training.compiled.graph, training.kernels);
   return facts;
 }

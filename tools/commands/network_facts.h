@@ -9,6 +9,7 @@
 
 #include "core/status.h"
 #include "graph/plan/usage.h"
+#include "tools/commands/op_bounds.h"
 #include "tools/commands/planned_network.h"
 
 namespace synfire {
@@ -42,15 +43,19 @@ struct NetworkFacts {
   std::optional<int64_t> training_flops;  // forward, backward and update
   MemoryFacts inference;
   std::optional<MemoryFacts> training;  // of one training step
+  // Where a machine is given.
+  std::vector<OpBound> inference_bounds, training_bounds;
   std::string explanation;  // the kernels of the training step, or else of
                             // inference (graph/plan/kernels.h)
 };
 
 // `compile` gives the batch, and in its objective the loss and the optimizer of
 // the training step, which is left out where the network takes no loss.
+// `machine`, of which ops' bounds are told, may be null.
 absl::StatusOr<NetworkFacts> GatherFacts(const ModelText& model,
                                          const Catalog& catalog,
-                                         const CompileOptions& compile);
+                                         const CompileOptions& compile,
+                                         const MachinePeak* machine = nullptr);
 
 }  // namespace synfire
 

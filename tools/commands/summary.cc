@@ -5,9 +5,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "ops/all_ops.h"
+#include "tools/bench/machine_peak.h"
 #include "tools/commands/largest_batch.h"
 #include "tools/commands/model_options.h"
 #include "tools/commands/network_facts.h"
@@ -25,6 +27,7 @@ struct SummaryOptions {
   ModelOptions model;
   std::optional<int> batch;
   std::string loss, optimizer;
+  std::vector<double> machine;  // operations and bytes a second, or none
   bool memory = false;
   bool json = false;
 };
@@ -105,8 +108,12 @@ absl::Status Summary(const SummaryOptions& options) {
   SYNFIRE_ASSIGN_OR_RETURN(CompileOptions compile, ApplyModelOptions(model));
   TrainingStep step;
   SYNFIRE_RETURN_IF_ERROR(SetTrainingStep(options, file, &step, &compile));
+  std::optional<MachinePeak> machine;
+  if (!options.machine.empty()) {
+    machine = DescribedPeak(options.machine[0], options.machine[1]);
+  }
   const absl::StatusOr<NetworkFacts> gathered =
-      GatherFacts(file.model, AllOps(), compile);
+      GatherFacts(file.model, AllOps(), compile, machine ? &*machine : nullptr);
   if (!gathered.ok()) {
     return WithLargestBatch(gathered.status(), file, compile);
   }
@@ -119,6 +126,7 @@ absl::Status Summary(const SummaryOptions& options) {
     PrintAsJson(facts, step);
   } else {
     PrintAsText(facts, step, options.memory);
+    if (machine) PrintBounds(facts, *machine);
   }
   return absl::OkStatus();
 }
@@ -150,6 +158,14 @@ void AddSummaryCommand(CLI::App* app, Command* command) {
                    "file's, or " +
                        std::string(kOptimizer) + ")")
       ->type_name("CALL");
+  summary
+      ->add_option("--machine", options->machine,
+                   "Operations and bytes a second of a machine, such as "
+                   "800e12,3e12: print what each op takes there at least")
+      ->type_name("FLOPS,BYTES")
+      ->delimiter(',')
+      ->expected(2)
+      ->check(CLI::Range(1.0, 1e21).description(""));
   summary->add_flag("--memory", options->memory,
                     "Print what the memory holds at its fullest moment");
   summary->add_flag("--json", options->json, "Print JSON");

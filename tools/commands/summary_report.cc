@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "tools/commands/amounts.h"
 #include "tools/commands/json_output.h"
 #include "tools/commands/table.h"
@@ -76,7 +77,54 @@ Json ToJson(const LayerFacts& layer) {
   return json;
 }
 
+void PrintBounds(const char* what, const std::vector<OpBound>& bounds) {
+  using Align = Table::Align;
+  Table table({Align::kLeft, Align::kRight, Align::kRight, Align::kRight,
+               Align::kRight, Align::kRight});
+  table.Add({"op", "nodes", "GFLOP", "MB", "ms", "waits for memory %"});
+  std::vector<OpBound> rows = bounds;
+  rows.push_back(Total(bounds));
+  for (const OpBound& row : rows) {
+    table.Add(
+        {row.op, Grouped(row.nodes),
+         absl::StrFormat("%.3f", row.work.flops * 1e-9),
+         absl::StrFormat("%.2f", row.work.bytes() * 1e-6),
+         absl::StrFormat("%.4f", row.seconds * 1e3),
+         absl::StrFormat("%.0f", row.seconds > 0
+                                     ? 100 * row.memory_seconds / row.seconds
+                                     : 0)});
+  }
+  std::printf("\n%s, at least:\n%s", what, table.ToText().c_str());
+}
+
+Json ToJson(const std::vector<OpBound>& bounds) {
+  Json json = Json::array();
+  for (const OpBound& bound : bounds) {
+    Json one;
+    one["op"] = bound.op;
+    one["nodes"] = bound.nodes;
+    one["flops"] = bound.work.flops;
+    one["read_bytes"] = bound.work.read;
+    one["written_bytes"] = bound.work.written;
+    one["seconds"] = bound.seconds;
+    one["memory_seconds"] = bound.memory_seconds;
+    json.push_back(one);
+  }
+  return json;
+}
+
 }  // namespace
+
+void PrintBounds(const NetworkFacts& facts, const MachinePeak& machine) {
+  std::printf(
+      "\nOn a machine of %.4g TFLOP/s and %.4g GB/s, each argument moved "
+      "once:\n",
+      machine.flops_per_second * 1e-12, machine.memory().read * 1e-9);
+  PrintBounds("inference", facts.inference_bounds);
+  if (facts.training.has_value()) {
+    PrintBounds("training step", facts.training_bounds);
+  }
+}
 
 void PrintAsText(const NetworkFacts& facts, const TrainingStep& step,
                  bool memory) {
@@ -140,6 +188,13 @@ void PrintAsJson(const NetworkFacts& facts, const TrainingStep& step) {
   json["memory"]["training_step"] =
       facts.training ? ToJson(*facts.training) : Json();
   const bool trains = facts.training.has_value();
+  if (facts.inference_bounds.empty()) {
+    json["bounds"] = Json();
+  } else {
+    json["bounds"]["inference"] = ToJson(facts.inference_bounds);
+    json["bounds"]["training_step"] =
+        trains ? ToJson(facts.training_bounds) : Json();
+  }
   json["memory"]["limit"] =
       step.memory_limit ? Json(*step.memory_limit) : Json();
   json["memory"]["largest_batch"] =

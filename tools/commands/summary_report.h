@@ -18,12 +18,17 @@ struct TrainingStep {
   int largest_batch = 0;
 };
 
+// What the network takes at least on a machine of so many operations and bytes
+// a second, op by op.
+void PrintBounds(const NetworkFacts& facts, const MachinePeak& machine);
+
 // `memory`: also what it holds at its fullest moment.
 void PrintAsText(const NetworkFacts& facts, const TrainingStep& step,
                  bool memory);
 
 // Stable fields: name, steps, batch, parameters, trainable_parameters,
-// statistics, spiking_neurons_per_step, flops, memory, loss, optimizer, layers.
+// statistics, spiking_neurons_per_step, flops, memory, bounds, loss, optimizer,
+// layers.
 // What there is none of, such as the training step of a network that takes no
 // loss, is null.
 void PrintAsJson(const NetworkFacts& facts, const TrainingStep& step);

@@ -117,6 +117,27 @@ TEST_F(SummaryTest, SaysWhatMemoryHolds) {
               HasSubstr("fullest at "));
 }
 
+TEST_F(SummaryTest, BoundsOpsOnAMachine) {
+  const nlohmann::json json =
+      RunJson({"summary", "m.prototxt", "--machine", "1e9,1e6"});
+  double seconds = 0, flops = 0;
+  for (const auto& op : json["bounds"]["training_step"]) {
+    const double bytes = double{op["read_bytes"]} + double{op["written_bytes"]};
+    EXPECT_GE(double{op["seconds"]} * (1 + 1e-9), double{op["flops"]} / 1e9);
+    EXPECT_GE(double{op["seconds"]} * (1 + 1e-9), bytes / 1e6);
+    EXPECT_LE(op["seconds"], double{op["flops"]} / 1e9 + bytes / 1e6);
+    seconds += double{op["seconds"]};
+    flops += double{op["flops"]};
+  }
+  EXPECT_EQ(flops, json["flops"]["training_step"]);
+  EXPECT_GT(seconds, 0);
+  EXPECT_THAT(RunOk({"summary", "m.prototxt", "--machine", "8e14,3e12"}),
+              HasSubstr("On a machine of 800 TFLOP/s and 3000 GB/s"));
+  EXPECT_TRUE(RunJson({"summary", "m.prototxt"})["bounds"].is_null());
+  EXPECT_EQ(Run({"summary", "m.prototxt", "--machine", "0,1"}).exit_code, 2);
+  EXPECT_EQ(Run({"summary", "m.prototxt", "--machine", "1"}).exit_code, 2);
+}
+
 TEST_F(SummaryTest, RefusesALimitThatNothingFits) {
   const auto error = [&](const std::string& limit) {
     const Outcome outcome =
