@@ -37,6 +37,7 @@ Catalog* BuildCatalog() {
   AddWinogradKernels(&catalog->ops);
   AddProductKernels(&catalog->ops);
   AddOneDnnKernels(&catalog->ops);
+  AddOneDnnBf16Kernels(&catalog->ops);
   AddRoundedKernels(&catalog->ops);
   for (const auto add : CatalogExtension::All()) add(catalog);
   return catalog;

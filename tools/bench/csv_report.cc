@@ -40,8 +40,8 @@ class Csv : public Report {
     for (const std::string& cell :
          {Number(m.ImagesPerSecond()), Number(m.work.flops * 1e-9),
           Number(m.FlopsPerSecond() * 1e-9),
-          peak ? Number(m.FlopsPerSecond() / peak->flops_per_second) : "",
-          absl::StrCat(m.arena_bytes), absl::StrCat(m.variable_bytes),
+          peak ? Number(m.PeakShare(*peak)) : "", absl::StrCat(m.arena_bytes),
+          absl::StrCat(m.variable_bytes),
           m.resident_bytes ? absl::StrCat(*m.resident_bytes) : "",
           Number(m.compile_seconds * 1e3), Number(m.first_step_seconds * 1e3),
           Number(m.firing_rate)}) {

@@ -36,9 +36,13 @@ Json ToJson(const Machine& machine) {
     Json levels = Json::array();
     for (const MemoryLevel& level : peak.levels)
       levels.push_back(ToJson(level));
-    json["peaks"].push_back({{"threads", threads},
-                             {"gflop_per_second", peak.flops_per_second * 1e-9},
-                             {"levels", levels}});
+    json["peaks"].push_back(
+        {{"threads", threads},
+         {"gflop_per_second", peak.flops_per_second * 1e-9},
+         {"bf16_gflop_per_second", peak.bf16_flops_per_second > 0
+                                       ? Json(peak.bf16_flops_per_second * 1e-9)
+                                       : Json()},
+         {"levels", levels}});
   }
   return json;
 }
@@ -72,7 +76,7 @@ Json ToJson(const KernelTimes& times, const MachinePeak* peak) {
 
 Json ToJson(const Measurement& m, const MachinePeak* peak) {
   std::optional<double> share;
-  if (peak != nullptr) share = m.FlopsPerSecond() / peak->flops_per_second;
+  if (peak != nullptr) share = m.PeakShare(*peak);
   Json json = {{"mode", Name(m.point.mode)},
                {"batch", m.point.batch},
                {"threads", m.point.threads},

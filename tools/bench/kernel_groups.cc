@@ -10,12 +10,14 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "graph/op/op.h"
+#include "ops/nn/operands/operands.h"
 
 namespace synfire {
 namespace {
 
 Work operator+(const Work& a, const Work& b) {
-  return {a.flops + b.flops, a.read + b.read, a.written + b.written};
+  return {a.flops + b.flops, a.read + b.read, a.written + b.written,
+          a.bf16_flops + b.bf16_flops};
 }
 
 // "lists 75 %, dense 25 %"
@@ -54,6 +56,9 @@ Work WorkOf(const Graph& graph, const Node& node, const KernelChoice& choice) {
   };
   Work work;
   work.flops = static_cast<double>(node.op->FlopsOf(problem));
+  if (node.attrs.Has("operands") && RoundsOperands(node.attrs)) {
+    work.bf16_flops = work.flops;
+  }
   for (size_t i = 0; i < problem.inputs.size(); ++i) {
     if (!problem.inputs[i].has_value()) continue;
     work.read += bytes(problem.inputs[i]->type, choice.input_forms[i]);
@@ -151,7 +156,10 @@ std::vector<KernelGroup> GroupKernels(const Network& network,
     Work work = WorkOf(graph, node, network.executable->kernels()[id]);
     to.work = to.work + work;
     to.seconds += of.seconds / of.count;
-    if (!of.ways.empty()) work.flops *= of.work / of.count;
+    if (!of.ways.empty()) {
+      work.flops *= of.work / of.count;
+      work.bf16_flops *= of.work / of.count;
+    }
     to.done.push_back(work);
     sums[it->second] += of;
   }

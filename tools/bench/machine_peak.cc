@@ -12,6 +12,7 @@
 #include "core/parallel.h"
 #include "ops/backend/cpu/isa.h"
 #include "ops/backend/cpu/peak_loops/peak_loops.h"
+#include "ops/backend/onednn/bf16_speed.h"
 #include "tools/bench/caches.h"
 
 namespace synfire {
@@ -132,18 +133,28 @@ const MemoryLevel& MachinePeak::LevelOf(double bytes) const {
   return memory();
 }
 
+double SecondsToCompute(const Work& work, const MachinePeak& peak) {
+  const double bf16 = peak.bf16_flops_per_second > 0
+                          ? peak.bf16_flops_per_second
+                          : peak.flops_per_second;
+  return (work.flops - work.bf16_flops) / peak.flops_per_second +
+         work.bf16_flops / bf16;
+}
+
 Bound BoundOf(const Work& work, const MachinePeak& peak) {
-  const double compute = work.flops / peak.flops_per_second;
+  const double compute = SecondsToCompute(work, peak);
   const MemoryLevel& level = peak.LevelOf(work.bytes());
   const double move = level.Bound(work.read, work.written);
-  return compute > move ? Bound{compute, "FMA"} : Bound{move, level.name};
+  if (compute <= move) return {move, level.name};
+  const bool bf16 = work.bf16_flops > 0 && peak.bf16_flops_per_second > 0;
+  return {compute, bf16 ? "bf16" : "FMA"};
 }
 
 MachinePeak DescribedPeak(double flops, double bytes) {
   MemoryLevel memory;
   memory.name = "memory";
   memory.read = memory.copy = bytes;
-  return {flops, {memory}};
+  return {flops, {memory}, flops};
 }
 
 absl::StatusOr<MachinePeak> MeasureMachinePeak() {
@@ -161,6 +172,7 @@ absl::StatusOr<MachinePeak> MeasureMachinePeak() {
   Meter meter(WidestLoops(), memory, most);
   MachinePeak peak;
   peak.flops_per_second = meter.MultiplyAdds();
+  peak.bf16_flops_per_second = OneDnnBf16FlopsPerSecond(kSeconds);
   for (const Cache& cache : caches) {
     // Threads fill one instance after the other.
     const int instances = (threads + cache.processors - 1) / cache.processors;

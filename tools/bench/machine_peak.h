@@ -26,6 +26,8 @@ struct MemoryLevel {
 struct MachinePeak {
   double flops_per_second = 0;      // f32, a multiply-add is two
   std::vector<MemoryLevel> levels;  // the smallest first, the memory last
+  // On bf16 operands; 0 where the machine has no instructions for them.
+  double bf16_flops_per_second = 0;
 
   // The first that holds as many bytes.
   const MemoryLevel& LevelOf(double bytes) const;
@@ -37,6 +39,7 @@ struct MachinePeak {
 struct Work {
   double flops = 0;
   double read = 0, written = 0;
+  double bf16_flops = 0;  // of `flops`, those on operands in bf16
 
   double bytes() const { return read + written; }
 };
@@ -46,19 +49,22 @@ struct Work {
 // level of memory that holds all of them.
 struct Bound {
   double seconds = 0;
-  std::string by;  // "FMA" or the level's name
+  std::string by;  // "FMA", "bf16" or the level's name
 };
+// What the operations alone take at the machine's best.
+double SecondsToCompute(const Work& work, const MachinePeak& peak);
 Bound BoundOf(const Work& work, const MachinePeak& peak);
 
-// A machine that is not here, of one memory: `flops` operations a second, and
-// `bytes`, read, written or both.
+// A machine that is not here, of one memory: `flops` operations a second, of
+// either kind, and `bytes`, read, written or both.
 MachinePeak DescribedPeak(double flops, double bytes);
 
-// Runs multiply-adds in registers, then reads and copies arrays that fill three
-// quarters of each cache, or far exceed the last, on all threads of
-// core/parallel.h; the best of the repetitions counts.  Takes about 0.4 s, and
-// 128 MiB or four times the last cache; ResourceExhausted where there are not
-// so many bytes.
+// Runs multiply-adds in registers, where there are instructions for bf16 a
+// product of oneDNN's (ops/backend/onednn/bf16_speed.h), then reads and copies
+// arrays that fill three quarters of each cache, or far exceed the last, on all
+// threads of core/parallel.h; the best of the repetitions counts.  Takes about
+// 0.4 s, and 128 MiB or four times the last cache; ResourceExhausted where
+// there are not so many bytes.
 absl::StatusOr<MachinePeak> MeasureMachinePeak();
 
 }  // namespace synfire

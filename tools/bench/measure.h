@@ -66,6 +66,9 @@ struct Measurement {
 
   double ImagesPerSecond() const { return point.batch / step.Median(); }
   double FlopsPerSecond() const { return work.flops / step.Median(); }
+  double PeakShare(const MachinePeak& peak) const {
+    return SecondsToCompute(work, peak) / step.Median();
+  }
 };
 
 // Sets the number of threads (core/parallel.h), compiles and runs, with a clock

@@ -11,9 +11,11 @@ const char kReportSchema[] = R"text(What the numbers are:
   that of real images. RSS is the growth of the process at its largest, from
   before compiling.
   Peaks are measured at the start, on as many threads: multiply-adds in
-  registers, and for each cache and the main memory a read, a copy (bytes read
+  registers, where the machine has instructions for bf16 a product of two bf16
+  matrices by oneDNN, and for each cache and the main memory a read, a copy (bytes read
   and written) and a copy whose stores pass the caches by.
-  The bound of a kernel is the larger of its operations at the peak and its
+  The bound of a kernel is the larger of its operations at the peak (that of
+  bf16 where it rounds its operands to it) and its
   arguments' bytes at the rate of the smallest level that holds them; a kernel
   that decides by its input (ran, density) is held to the operations it did.
   The ratio is bound over time: 1 at the limit, above it where an algorithm
@@ -22,7 +24,7 @@ const char kReportSchema[] = R"text(What the numbers are:
 JSON (--json), one object, numbers unrounded, null where not measured:
   schema   2; fields may be added under the same number
   machine  cpu, processors, isa, peaks[]: threads, gflop_per_second,
-           levels[]: name, capacity_bytes, read_gbyte_per_second,
+           bf16_gflop_per_second, levels[]: name, capacity_bytes, read_gbyte_per_second,
            copy_gbyte_per_second, stream_gbyte_per_second
   model    name, file, steps
   setup    loss, optimizer, data, seed, kernels, warmup, repeats

@@ -60,7 +60,11 @@ class Text : public Report {
     for (const auto& [threads, peak] : machine.peaks) {
       Line("peaks",
            absl::StrCat(threads, threads == 1 ? " thread: " : " threads: ",
-                        Giga(peak.flops_per_second), " GFLOP/s"));
+                        Giga(peak.flops_per_second), " GFLOP/s",
+                        peak.bf16_flops_per_second > 0
+                            ? absl::StrCat(", in bf16 ",
+                                           Giga(peak.bf16_flops_per_second))
+                            : ""));
       for (const MemoryLevel& level : peak.levels) Line("", RatesOf(level));
     }
     if (machine.peaks.empty()) Line("peaks", "not measured");
@@ -93,9 +97,8 @@ class Text : public Report {
         Milliseconds(m.step.Min()), Milliseconds(m.forward.Median()),
         Milliseconds(m.backward.Median()), Milliseconds(m.update.Median()),
         m.ImagesPerSecond(), Giga(m.FlopsPerSecond()),
-        peak ? Percent(m.FlopsPerSecond() / peak->flops_per_second) : "-",
-        MiB(m.arena_bytes), MiB(m.variable_bytes),
-        m.resident_bytes ? MiB(*m.resident_bytes) : "-",
+        peak ? Percent(m.PeakShare(*peak)) : "-", MiB(m.arena_bytes),
+        MiB(m.variable_bytes), m.resident_bytes ? MiB(*m.resident_bytes) : "-",
         m.compile_seconds * 1e3, Milliseconds(m.first_step_seconds),
         Percent(m.firing_rate));
     out_.flush();

@@ -1,6 +1,8 @@
 // Convolutions, linear layers and their gradients with operands = bf16
 // (ops/nn/operands/operands.h) on any machine: the operands are rounded into
 // scratch, and the fastest f32 kernel, lists of spikes included, does the rest.
+// Behind "onednn:bf16" (ops/backend/onednn/bf16.h), which has instructions for
+// it.
 //
 //   rounded:avx512, rounded:avx2, rounded:portable   what rounds
 //

@@ -38,13 +38,18 @@ class ByDensity : public Kernel {
 
 }  // namespace
 
+std::unique_ptr<Kernel> ListsOrDense(std::unique_ptr<SpikeKernel> spikes,
+                                     std::unique_ptr<Kernel> dense) {
+  return std::make_unique<ByDensity>(std::move(spikes), std::move(dense));
+}
+
 KernelOrRefusal MakeByDensity(const KernelProblem& problem, Isa isa,
                               std::unique_ptr<SpikeKernel> spikes) {
   SYNFIRE_ASSIGN_OR_RETURN(
       std::unique_ptr<Kernel> dense,
       MakeDense(problem,
                 ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)));
-  return std::make_unique<ByDensity>(std::move(spikes), std::move(dense));
+  return ListsOrDense(std::move(spikes), std::move(dense));
 }
 
 }  // namespace synfire

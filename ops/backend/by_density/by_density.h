@@ -13,6 +13,11 @@
 
 namespace synfire {
 
+// `spikes`, and `dense`, whose LastRun names it, where there are too many
+// non-zeros for them.
+std::unique_ptr<Kernel> ListsOrDense(std::unique_ptr<SpikeKernel> spikes,
+                                     std::unique_ptr<Kernel> dense);
+
 // `spikes` refuses what is too dense for it.  A dense kernel is chosen for the
 // problem with x, input 0, unpacked; if there is none, this says why.
 KernelOrRefusal MakeByDensity(const KernelProblem& problem, Isa isa,

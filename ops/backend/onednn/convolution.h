@@ -7,6 +7,11 @@
 //   onednn:blocked   direct, on images in blocks of channels
 //   onednn:direct    direct, on images as they are, channels last
 //
+// With operands = bf16 (ops/nn/operands/operands.h) there is one candidate:
+//
+//   onednn:bf16      direct, channels last, operands converted into scratch
+//                    (bf16.h)
+//
 // What decides is a rule of sizes and instruction sets, measured once: never a
 // timer, so that a run repeats itself.
 #ifndef SYNFIRE_OPS_BACKEND_ONEDNN_CONVOLUTION_H_
@@ -19,6 +24,7 @@
 namespace synfire {
 
 void AddOneDnnConvolutions(std::vector<KernelCandidate>* kernels);
+void AddOneDnnBf16Convolutions(std::vector<KernelCandidate>* kernels);
 
 }  // namespace synfire
 

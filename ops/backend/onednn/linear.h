@@ -2,6 +2,9 @@
 // f32, as oneDNN's inner product on arrays as they are: "onednn:inner_product".
 // Weights in a form of oneDNN's choosing are faster by less than the reorder
 // they would need in each step.
+//
+// With operands = bf16 (ops/nn/operands/operands.h): "onednn:bf16" (bf16.h),
+// where only weights in a form of its choosing are fast.
 #ifndef SYNFIRE_OPS_BACKEND_ONEDNN_LINEAR_H_
 #define SYNFIRE_OPS_BACKEND_ONEDNN_LINEAR_H_
 
@@ -12,6 +15,7 @@
 namespace synfire {
 
 void AddOneDnnLinear(std::vector<KernelCandidate>* kernels);
+void AddOneDnnBf16Linear(std::vector<KernelCandidate>* kernels);
 
 }  // namespace synfire
 

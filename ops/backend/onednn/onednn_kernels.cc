@@ -20,4 +20,13 @@ void AddOneDnnKernels(OpRegistry* registry) {
   }
 }
 
+void AddOneDnnBf16Kernels(OpRegistry* registry) {
+  std::vector<KernelCandidate> kernels;
+  AddOneDnnBf16Convolutions(&kernels);
+  AddOneDnnBf16Linear(&kernels);
+  for (KernelCandidate& kernel : kernels) {
+    registry->AddKernel(std::move(kernel));
+  }
+}
+
 }  // namespace synfire

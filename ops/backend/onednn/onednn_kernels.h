@@ -1,4 +1,4 @@
-// Kernels by oneDNN: convolution and fully connected layers in f32.
+// Kernels by oneDNN: convolution and fully connected layers.
 #ifndef SYNFIRE_OPS_BACKEND_ONEDNN_ONEDNN_KERNELS_H_
 #define SYNFIRE_OPS_BACKEND_ONEDNN_ONEDNN_KERNELS_H_
 
@@ -11,6 +11,8 @@ namespace synfire {
 // Of each op, best first.
 std::vector<KernelCandidate> OneDnnKernels();
 void AddOneDnnKernels(OpRegistry* registry);
+// With operands = bf16 (ops/nn/operands/operands.h): "onednn:bf16".
+void AddOneDnnBf16Kernels(OpRegistry* registry);
 
 }  // namespace synfire
 

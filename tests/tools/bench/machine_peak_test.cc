@@ -43,6 +43,19 @@ TEST(BoundOf, IsTheSlowerOfComputingAndMoving) {
   EXPECT_EQ(moved.by, "memory");
 }
 
+TEST(BoundOf, HoldsOperandsInBf16ToTheirOwnPeak) {
+  Work work{200, 8, 0};
+  work.bf16_flops = 150;
+  MachinePeak peak = Peak();
+  // No instructions for them: as the others.
+  EXPECT_DOUBLE_EQ(SecondsToCompute(work, peak), 2);
+  EXPECT_EQ(BoundOf(work, peak).by, "FMA");
+  peak.bf16_flops_per_second = 1000;
+  EXPECT_DOUBLE_EQ(SecondsToCompute(work, peak), 0.5 + 0.15);
+  EXPECT_DOUBLE_EQ(BoundOf(work, peak).seconds, 0.65);
+  EXPECT_EQ(BoundOf(work, peak).by, "bf16");
+}
+
 TEST(MeasureMachinePeak, GivesRatesOfThisMachine) {
   SetNumThreads(2);
   const absl::StatusOr<MachinePeak> peak = MeasureMachinePeak();
@@ -51,6 +64,9 @@ TEST(MeasureMachinePeak, GivesRatesOfThisMachine) {
   // No machine that this is compiled for does less, or a hundred times more.
   EXPECT_GT(peak->flops_per_second, 1e8);
   EXPECT_LT(peak->flops_per_second, 1e13);
+  std::cout << peak->bf16_flops_per_second * 1e-9 << " GFLOP/s in bf16\n";
+  EXPECT_GE(peak->bf16_flops_per_second, 0);
+  EXPECT_LT(peak->bf16_flops_per_second, 1e15);
   double capacity = 0;
   for (const MemoryLevel& level : peak->levels) {
     std::cout << level.name << " read " << level.read * 1e-9 << " copy "

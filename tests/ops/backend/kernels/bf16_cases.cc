@@ -79,13 +79,6 @@ const OpCaseList convolutions({
              "stride = 2",
              {{"f32 t[3,9,11,32]", Fill::Spikes(0.02)},
               {"f32[40,32,1,1]", kSmall}}}),
-    // More than lies converted at a time: step by step.
-    Rounded({"conv2d",
-             "large",
-             "",
-             {{"f32 t[1,72,64,1024]", Fill::Spikes(0.9)},
-              {"f32[8,1024,1,1]", kSmall}}},
-            2),
 });
 
 const OpCaseList linear({
