@@ -10,7 +10,7 @@ namespace synfire {
 
 constexpr int kMaxScanStates = 4;
 constexpr int kMaxScanLearned = 4;
-constexpr int kMaxScanLanes = 32;
+constexpr int kMaxScanLanes = 64;
 
 // Overwrites u[0, count), the membrane above the threshold, with a surrogate's
 // derivative there.  `surrogate`: its constants, Surrogate<float>.  REQUIRES:

@@ -53,6 +53,15 @@ SYNFIRE_HOST_DEVICE void LoadFirst(const Neuron& neuron, const ScanArgs& args,
   }
 }
 
+// Each step's x is a stream of its own, too many for the processor to foresee.
+// Far enough ahead for main memory; past the end it fetches what it can.
+SYNFIRE_HOST_DEVICE void FetchAhead(const float* x) {
+  constexpr int kGroupsAhead = 8, kLine = 64 / sizeof(float);
+  for (int i = 0; i < kLanes; i += kLine) {
+    __builtin_prefetch(x + kGroupsAhead * kLanes + i);
+  }
+}
+
 // The forward scan of whole groups of lanes.  A function of its own, so that
 // there is one copy for full groups and for padded ones.  kShared: learned
 // parameters are the layer's, so what a step computes of them alone leaves the
@@ -80,6 +89,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
           neuron, HardSpike(), learned, args.steps, state,
           [&](int) {
             const Lanes loaded = Lanes::Load(x);
+            FetchAhead(x);
             x += x_stride;
             return norm.Scaled(norm.Centred(loaded));
           },

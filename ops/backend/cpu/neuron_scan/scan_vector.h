@@ -9,7 +9,9 @@
 namespace synfire {
 namespace SYNFIRE_ISA {
 
-using ScanVector = VecGroup<Vec<float, kFloatLanes>, 2>;
+// Four where there are 32 registers: a step forward then waits for nothing.
+constexpr int kScanVectors = kVectorBytes == 64 ? 4 : 2;
+using ScanVector = VecGroup<Vec<float, kFloatLanes>, kScanVectors>;
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire
