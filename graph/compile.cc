@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "graph/exec/transfers.h"
+#include "graph/largest_batch.h"
 #include "graph/passes/recompute.h"
 #include "graph/plan/plan.h"
 
@@ -37,11 +39,16 @@ absl::StatusOr<CompiledGraph> CompileWith(
                        std::move(imported.blocks)};
 }
 
-absl::StatusOr<int64_t> PlannedBytes(const Graph& graph, KernelPolicy policy) {
-  SYNFIRE_ASSIGN_OR_RETURN(const std::vector<KernelChoice> kernels,
-                           ChooseKernels(graph, policy));
+absl::StatusOr<int64_t> PlannedBytes(const Graph& graph,
+                                     const CompileOptions& options) {
+  SYNFIRE_ASSIGN_OR_RETURN(
+      const std::vector<KernelChoice> kernels,
+      ChooseKernels(graph, options.kernels, DeviceKind(options)));
   SYNFIRE_ASSIGN_OR_RETURN(const MemoryPlan plan, PlanMemory(graph, kernels));
-  return plan.arena_bytes + plan.variable_bytes;
+  const int64_t staging = options.device == nullptr
+                              ? 0
+                              : Transfers::StagingBytes(InputBytes(graph));
+  return plan.arena_bytes + plan.variable_bytes + staging;
 }
 
 std::string Mebibytes(int64_t bytes) {
@@ -49,7 +56,42 @@ std::string Mebibytes(int64_t bytes) {
   return absl::StrFormat("%.1f MiB", static_cast<double>(bytes) / (1 << 20));
 }
 
+// Of a plan whose variables lie on the device as far as they can already: what
+// it may take in all.
+absl::StatusOr<int64_t> RoomFor(const Graph& graph,
+                                const VariableStore& variables,
+                                Device* device) {
+  int64_t of_variables = 0;
+  for (ValueId id = 0; id < graph.num_values(); ++id) {
+    const Value& value = graph.value(id);
+    if (value.role != Role::kParameter && value.role != Role::kState) continue;
+    of_variables += BytesOf(value.type, /*steps=*/1, Form::kPlain);
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(const DeviceMemoryAmounts memory, device->Memory());
+  return memory.free_bytes + of_variables - variables.BytesNotOnDevice();
+}
+
+// Adds to an error that a step does not fit its device what would.
+absl::Status WithWhatFits(const absl::Status& status, const ModelText& model,
+                          const Catalog& catalog, CompileOptions options,
+                          int64_t room) {
+  if (!absl::IsResourceExhausted(status)) return status;
+  options.memory_limit = room;
+  const absl::StatusOr<int> batch = LargestBatch(model, catalog, options);
+  // What goes wrong here is not what is to be told.
+  if (!batch.ok()) return status;
+  return absl::ResourceExhaustedError(absl::StrCat(
+      status.message(),
+      *batch == 0 ? "; not even a batch of 1 would fit"
+                  : absl::StrCat("; a batch of ", *batch,
+                                 " would fit with --memory-limit ", room)));
+}
+
 }  // namespace
+
+std::string DeviceKind(const CompileOptions& options) {
+  return options.device == nullptr ? kCpu : options.device->kind();
+}
 
 absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
                                            const Catalog& catalog,
@@ -58,7 +100,7 @@ absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
                            CompileWith(model, catalog, options, {}));
   if (!options.memory_limit.has_value()) return all_kept;
   SYNFIRE_ASSIGN_OR_RETURN(const int64_t most,
-                           PlannedBytes(all_kept.graph, options.kernels));
+                           PlannedBytes(all_kept.graph, options));
   if (most <= *options.memory_limit) return all_kept;
   // The least number of recomputed nodes that fits; `fitting` is set where
   // `last` of them do.
@@ -72,7 +114,7 @@ absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
     SYNFIRE_ASSIGN_OR_RETURN(CompiledGraph compiled,
                              CompileWith(model, catalog, options, names));
     SYNFIRE_ASSIGN_OR_RETURN(const int64_t bytes,
-                             PlannedBytes(compiled.graph, options.kernels));
+                             PlannedBytes(compiled.graph, options));
     least = std::min(least, bytes);
     if (bytes <= *options.memory_limit) {
       fitting = std::move(compiled);
@@ -106,9 +148,18 @@ absl::StatusOr<Network> CompileNetwork(const ModelText& model,
   network.neurons = std::move(compiled.neurons);
   network.layers = std::move(compiled.layers);
   network.blocks = std::move(compiled.blocks);
-  SYNFIRE_ASSIGN_OR_RETURN(
-      network.executable,
-      Executable::Bind(std::move(compiled.graph), options.kernels, variables));
+  int64_t room = 0;
+  if (options.device != nullptr) {
+    SYNFIRE_ASSIGN_OR_RETURN(
+        room, RoomFor(compiled.graph, *variables, options.device));
+  }
+  absl::StatusOr<std::unique_ptr<Executable>> bound = Executable::Bind(
+      std::move(compiled.graph), options.kernels, variables, options.device);
+  if (!bound.ok() && options.device != nullptr) {
+    return WithWhatFits(bound.status(), model, catalog, options, room);
+  }
+  SYNFIRE_RETURN_IF_ERROR(bound.status());
+  network.executable = *std::move(bound);
   return network;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/device.h"
 #include "core/status.h"
 #include "graph/exec/executable.h"
 #include "graph/exec/variables.h"
@@ -25,11 +26,15 @@ struct CompileOptions {
   UnrollMode unroll = UnrollMode::kFeedback;
   PipelineOptions passes;
   KernelPolicy kernels = KernelPolicy::kFastest;
-  // Bytes that variables and arena may take together.  Where a training step
-  // needs more, as few convolutions as will do are made again in the backward
-  // pass (graph/passes/recompute.h).
+  Device* device = nullptr;  // that runs it, and outlives it; null: the host
+  // Bytes that variables and arena may take together, and on a device the
+  // inputs on their way.  Where a training step needs more, as few convolutions
+  // as will do are made again in the backward pass (graph/passes/recompute.h).
   std::optional<int64_t> memory_limit = {};
 };
+
+// KernelCandidate::device of the device that it is compiled for.
+std::string DeviceKind(const CompileOptions& options);
 
 struct Network {
   std::unique_ptr<Executable> executable;
@@ -56,7 +61,9 @@ absl::StatusOr<CompiledGraph> CompileGraph(const ModelText& model,
                                            const CompileOptions& options);
 
 // The variables that `variables` lacks are added and initialised from `seed`;
-// those that it has are shared.
+// those that it has are shared.  Of the kind kResourceExhausted where it does
+// not fit the memory of the device: what is needed, what is free, and the
+// largest batch that fits.
 absl::StatusOr<Network> CompileNetwork(const ModelText& model,
                                        const Catalog& catalog,
                                        const CompileOptions& options,

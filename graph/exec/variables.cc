@@ -33,6 +33,12 @@ absl::Status Initialise(const Value& value, const Catalog& catalog,
   return absl::OkStatus();
 }
 
+// Each variable starts where any kernel may want it to.
+int64_t Aligned(int64_t bytes) {
+  constexpr int64_t kAlignment = 256;
+  return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
+
 bool IsVariable(const Value& value) {
   return value.role == Role::kParameter || value.role == Role::kState;
 }
@@ -70,9 +76,8 @@ absl::Status VariableStore::AddFrom(const Graph& graph, const Catalog& catalog,
       continue;
     }
     Variable variable{value.name, value.role, value.type, Buffer()};
-    SYNFIRE_ASSIGN_OR_RETURN(
-        variable.buffer,
-        Buffer::Allocate(BytesOf(value.type, /*steps=*/1, Form::kPlain)));
+    SYNFIRE_ASSIGN_OR_RETURN(variable.buffer,
+                             Buffer::Allocate(variable.bytes()));
     SYNFIRE_RETURN_IF_ERROR(
         Annotate(Initialise(value, catalog, seed, &variable),
                  absl::StrCat("variable '", value.name, "': ")));
@@ -92,7 +97,54 @@ const Variable* VariableStore::Find(absl::string_view name) const {
   return it == variables_.end() ? nullptr : &it->second;
 }
 
+int64_t VariableStore::BytesNotOnDevice() const {
+  int64_t bytes = 0;
+  for (const Variable* variable : order_) {
+    if (variable->on_device == nullptr) bytes += Aligned(variable->bytes());
+  }
+  return bytes;
+}
+
+absl::Status VariableStore::UseDevice(Device* device) {
+  SYNFIRE_CHECK(device_ == nullptr || device_ == device);
+  device_ = device;
+  const int64_t bytes = BytesNotOnDevice();
+  if (bytes == 0) return absl::OkStatus();
+  SYNFIRE_ASSIGN_OR_RETURN(DeviceBuffer memory,
+                           DeviceBuffer::Allocate(device, bytes));
+  char* next = memory.data();
+  for (Variable* variable : order_) {
+    if (variable->on_device != nullptr) continue;
+    variable->on_device = next;
+    variable->device_is_old = true;
+    next += Aligned(variable->bytes());
+  }
+  on_device_.push_back(std::move(memory));
+  return absl::OkStatus();
+}
+
+absl::Status VariableStore::Upload() {
+  for (Variable* variable : order_) {
+    if (!variable->device_is_old) continue;
+    SYNFIRE_RETURN_IF_ERROR(device_->Upload(
+        variable->on_device, variable->buffer.data(), variable->bytes()));
+    variable->device_is_old = false;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status VariableStore::Fetch() {
+  for (Variable* variable : order_) {
+    if (!variable->host_is_old) continue;
+    SYNFIRE_RETURN_IF_ERROR(device_->Download(
+        variable->buffer.data(), variable->on_device, variable->bytes()));
+    variable->host_is_old = false;
+  }
+  return absl::OkStatus();
+}
+
 std::vector<double> VariableStore::Read(const Variable& variable) {
+  SYNFIRE_CHECK(!variable.host_is_old);
   std::vector<double> elements(variable.type.shape.size());
   VisitReal(variable.type.dtype, [&](auto real) {
     const auto* in = variable.buffer.as<decltype(real)>();
@@ -111,6 +163,8 @@ void VariableStore::Write(const std::vector<double>& elements,
       out[i] = static_cast<decltype(real)>(elements[i]);
     }
   });
+  variable->host_is_old = false;
+  variable->device_is_old = variable->on_device != nullptr;
 }
 
 }  // namespace synfire

@@ -14,6 +14,7 @@ namespace {
 // it.
 absl::StatusOr<KernelChoice> Choose(const Graph& graph, const Node& node,
                                     const std::vector<KernelCandidate>& asked,
+                                    absl::string_view device,
                                     const KernelCandidate** chosen) {
   const KernelProblem problem = ProblemOf(graph, node);
   KernelChoice choice;
@@ -34,7 +35,7 @@ absl::StatusOr<KernelChoice> Choose(const Graph& graph, const Node& node,
     absl::StrAppend(&why, "\n  ", name, " refused: ", reason);
   }
   return UserError("layer '", node.name, "': no kernel for ", node.op->name(),
-                   why);
+                   " on device ", device, why);
 }
 
 // Makes the kernel anew where an argument of `node` is packed.
@@ -85,8 +86,8 @@ std::string PackedArguments(const Node& node, const KernelChoice& choice) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(const Graph& graph,
-                                                        KernelPolicy policy) {
+absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(
+    const Graph& graph, KernelPolicy policy, absl::string_view device) {
   std::vector<KernelChoice> choices;
   std::map<const OpDef*, std::vector<KernelCandidate>> candidates;
   std::vector<const KernelCandidate*> chosen(graph.num_nodes());
@@ -94,11 +95,13 @@ absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(const Graph& graph,
     const Node& node = graph.node(id);
     std::vector<KernelCandidate>& asked = candidates[node.op];
     if (asked.empty()) {
-      asked = graph.registry().Candidates(node.op->name());
-      if (policy == KernelPolicy::kReference) asked = {asked.back()};
+      asked = graph.registry().Candidates(node.op->name(), device);
+      if (policy == KernelPolicy::kReference && !asked.empty()) {
+        asked = {asked.back()};
+      }
     }
     SYNFIRE_ASSIGN_OR_RETURN(KernelChoice choice,
-                             Choose(graph, node, asked, &chosen[id]));
+                             Choose(graph, node, asked, device, &chosen[id]));
     choices.push_back(std::move(choice));
   }
   const std::vector<Form> forms = AssignForms(graph, chosen);

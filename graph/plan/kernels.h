@@ -14,7 +14,7 @@ namespace synfire {
 
 enum class KernelPolicy {
   kFastest,   // the first candidate that accepts
-  kReference  // the reference kernel alone
+  kReference  // the last alone: on the CPU the reference kernel
 };
 
 struct KernelChoice {
@@ -26,10 +26,10 @@ struct KernelChoice {
 };
 
 // One choice a node, in order, with forms that makers and readers agree on: the
-// choice is made as if all were plain.  An error names the node, the op and
-// every refusal.
-absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(const Graph& graph,
-                                                        KernelPolicy policy);
+// choice is made as if all were plain.  Only kernels of that kind of device are
+// asked.  An error names the node, the op, the device and every refusal.
+absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(
+    const Graph& graph, KernelPolicy policy, absl::string_view device = kCpu);
 
 // The text of --explain: a line a node, then a line a refusal.
 std::string Explain(const Graph& graph,

@@ -63,11 +63,11 @@ absl::Status TimeSteps(const Workload& workload, BenchMode mode, int64_t batch,
       BenchStep::Create(workload, AllOps(), mode, batch, {},
                         SyntheticBatches(workload.model, workload.seed)));
   SYNFIRE_RETURN_IF_ERROR(step->Prepare());
-  if (peak != nullptr) step->Run();
+  if (peak != nullptr) SYNFIRE_RETURN_IF_ERROR(step->Run());
   for (auto _ : state) {
     // The same batch again: writing the step's number is all that this costs.
     SYNFIRE_RETURN_IF_ERROR(step->Prepare());
-    step->Run();
+    SYNFIRE_RETURN_IF_ERROR(step->Run());
     benchmark::ClobberMemory();
   }
   SetCounters(step->network(), batch, peak, state);

@@ -67,11 +67,11 @@ int64_t AllocationsOfAStep(const char* optimizer) {
     ADD_FAILURE() << network.status();
     return -1;
   }
-  network->executable->Run();
-  network->executable->Run();
+  SYNFIRE_CHECK(network->executable->Run().ok());
+  SYNFIRE_CHECK(network->executable->Run().ok());
   allocations = 0;
   counting = true;
-  network->executable->Run();
+  SYNFIRE_CHECK(network->executable->Run().ok());
   counting = false;
   return allocations;
 }

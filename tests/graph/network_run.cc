@@ -68,7 +68,7 @@ absl::StatusOr<NetworkRun> RunNetwork(const ModelText& model,
   }
   for (int i = 0; i < runs; ++i) {
     Feed(inputs, i, network.executable.get());
-    network.executable->Run();
+    SYNFIRE_RETURN_IF_ERROR(network.executable->Run());
   }
   NetworkRun run;
   Collect(*network.executable, &run);

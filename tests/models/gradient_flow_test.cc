@@ -39,7 +39,7 @@ absl::StatusOr<GradientFlow> FlowOf(const std::string& model_file,
       CompileNetwork(model, AllOps(), options, /*seed=*/0, &variables));
   SYNFIRE_RETURN_IF_ERROR(
       SyntheticBatches(model, /*seed=*/0)->Feed(network.executable.get()));
-  network.executable->Run();
+  SYNFIRE_RETURN_IF_ERROR(network.executable->Run());
   return CollectFlow(network, /*layers=*/false, FlowLimits());
 }
 

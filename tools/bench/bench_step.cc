@@ -46,7 +46,7 @@ absl::Status BenchStep::Settle(const Catalog& catalog, int steps) {
                                           workload_.seed, &variables_));
   for (int i = 0; i < steps; ++i) {
     SYNFIRE_RETURN_IF_ERROR(Feed(training.executable.get()));
-    training.executable->Run();
+    SYNFIRE_RETURN_IF_ERROR(training.executable->Run());
   }
   return absl::OkStatus();
 }

@@ -37,10 +37,10 @@ class BenchStep {
 
   // Writes the inputs of the next step.  No part of what is measured.
   absl::Status Prepare() { return Feed(network_.executable.get()); }
-  void Run() { network_.executable->Run(); }
+  absl::Status Run() { return network_.executable->Run(); }
   // Adds the seconds of each node.
-  void RunTimed(std::vector<double>* seconds) {
-    network_.executable->RunTimed(seconds);
+  absl::Status RunTimed(std::vector<double>* seconds) {
+    return network_.executable->RunTimed(seconds);
   }
   // After a run: an error where the loss is no finite number; what follows
   // would not cost what training costs.

@@ -34,7 +34,9 @@ absl::StatusOr<std::unique_ptr<Batches>> MakeBatches(
 // One step; its seconds.
 absl::StatusOr<double> TimeStep(BenchStep* step) {
   SYNFIRE_RETURN_IF_ERROR(step->Prepare());
-  const double seconds = SecondsOf([&] { step->Run(); });
+  absl::Status run;
+  const double seconds = SecondsOf([&] { run = step->Run(); });
+  SYNFIRE_RETURN_IF_ERROR(run);
   SYNFIRE_RETURN_IF_ERROR(step->CheckLoss());
   return seconds;
 }
@@ -51,7 +53,9 @@ class Recorder {
   absl::Status Run() {
     SYNFIRE_RETURN_IF_ERROR(step_.Prepare());
     std::vector<double> nodes;
-    result_.step.Add(SecondsOf([&] { step_.RunTimed(&nodes); }));
+    absl::Status run;
+    result_.step.Add(SecondsOf([&] { run = step_.RunTimed(&nodes); }));
+    SYNFIRE_RETURN_IF_ERROR(run);
     SYNFIRE_RETURN_IF_ERROR(step_.CheckLoss());
     double seconds[3] = {};
     const auto& kernels = step_.network().executable->kernels();

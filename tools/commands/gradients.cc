@@ -109,7 +109,7 @@ absl::Status Gradients(const GradientsOptions& options) {
   SYNFIRE_RETURN_IF_ERROR(input.Feed(executable));
   FeedCount("seed", static_cast<int64_t>(seed), executable);
   FeedCount("step", 0, executable);
-  executable->Run();
+  SYNFIRE_RETURN_IF_ERROR(executable->Run());
   Print(options, SetupOf(options, file, loss, input, seed),
         InNamesOf(weights, CollectFlow(*network, layers, options.limits)));
   return absl::OkStatus();

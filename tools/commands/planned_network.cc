@@ -67,7 +67,8 @@ absl::StatusOr<PlannedNetwork> PlanNetwork(const ModelText& model,
                            CompileGraph(model, catalog, options));
   SYNFIRE_RETURN_IF_ERROR(CheckInitialisers(compiled.graph, catalog));
   SYNFIRE_ASSIGN_OR_RETURN(std::vector<KernelChoice> kernels,
-                           ChooseKernels(compiled.graph, options.kernels));
+                           ChooseKernels(compiled.graph, options.kernels,
+                                         DeviceKind(options)));
   SYNFIRE_ASSIGN_OR_RETURN(MemoryPlan plan,
                            PlanMemory(compiled.graph, kernels));
   return PlannedNetwork{std::move(compiled), std::move(kernels),

@@ -62,7 +62,7 @@ absl::StatusOr<Tensor> ComputeLogits(const NetworkFile& file,
       logits.shape = Shape({inputs.count(), type.shape[1]});
     }
     inputs.Feed(first, network.executable.get());
-    network.executable->Run();
+    SYNFIRE_RETURN_IF_ERROR(network.executable->Run());
     const Tensor batch = OutputTensor(*network.executable, "logits");
     logits.elements.insert(logits.elements.end(), batch.elements.begin(),
                            batch.elements.end());

@@ -89,7 +89,8 @@ absl::Status Probe(const ProbeOptions& options) {
   inputs.Feed(0, executable);
   FeedCount("seed", static_cast<int64_t>(seed), executable);
   FeedCount("step", 0, executable);
-  executable->Run();
+  SYNFIRE_RETURN_IF_ERROR(executable->Run());
+  SYNFIRE_RETURN_IF_ERROR(variables.Fetch());
 
   const ProbeResult result = InNamesOf(weights, Collect(network, variables));
   if (!options.out.empty()) {

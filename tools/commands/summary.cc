@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "graph/largest_batch.h"
 #include "ops/all_ops.h"
 #include "tools/bench/machine_peak.h"
-#include "tools/commands/largest_batch.h"
 #include "tools/commands/model_options.h"
 #include "tools/commands/network_facts.h"
 #include "tools/commands/network_file.h"

@@ -80,16 +80,16 @@ absl::StatusOr<RunState> StateOf(const SafetensorsFile& file,
 }  // namespace
 
 absl::Status SaveCheckpoint(const std::string& path, const RunState& state,
-                            const VariableStore& variables) {
+                            VariableStore* variables) {
+  SYNFIRE_RETURN_IF_ERROR(variables->Fetch());
   std::vector<TensorToWrite> tensors;
-  for (const Variable* variable : variables.all()) {
-    const size_t bytes = BytesOf(variable->type, 1, Form::kPlain);
-    tensors.push_back(
-        {variable->name,
-         variable->type.dtype == DType::kF64 ? StoredType::kF64
-                                             : StoredType::kF32,
-         variable->type.shape,
-         absl::Span<const uint8_t>(variable->buffer.as<uint8_t>(), bytes)});
+  for (const Variable* variable : variables->all()) {
+    tensors.push_back({variable->name,
+                       variable->type.dtype == DType::kF64 ? StoredType::kF64
+                                                           : StoredType::kF32,
+                       variable->type.shape,
+                       absl::Span<const uint8_t>(variable->buffer.as<uint8_t>(),
+                                                 variable->bytes())});
   }
   return WriteSafetensors(path, tensors,
                           {{"format", kFormat},

@@ -31,8 +31,9 @@ struct RunState {
   std::string configuration;  // what was run; a resumed run must have the same
 };
 
+// Fetches what is on a device first.
 absl::Status SaveCheckpoint(const std::string& path, const RunState& state,
-                            const VariableStore& variables);
+                            VariableStore* variables);
 
 // Restores every variable, and the state.  Errors, with the path: the file is
 // no checkpoint; a variable that is missing, left over, or of another shape.

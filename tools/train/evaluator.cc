@@ -78,7 +78,7 @@ absl::StatusOr<Evaluation> Evaluator::Run(
         graph.type(graph.FindValue("labels")).shape[0] == batch->count;
     const Network& network = full ? network_ : remainder_;
     FeedBatch(model_, *batch, network.executable.get());
-    network.executable->Run();
+    SYNFIRE_RETURN_IF_ERROR(network.executable->Run());
     sum.images += batch->count;
     correct += network.executable->Count("correct");
     sum.loss += network.executable->Scalar("loss") * batch->count;

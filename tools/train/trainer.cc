@@ -243,7 +243,7 @@ absl::Status Trainer::Step(const Batch& batch) {
   FeedCount("step", state_.step, executable);
   FeedCount("seed", static_cast<int64_t>(text_.seed), executable);
   FeedNumber("learning_rate", rate, executable);
-  executable->Run();
+  SYNFIRE_RETURN_IF_ERROR(executable->Run());
   const double loss = executable->Scalar("loss");
   if (!std::isfinite(loss)) {
     return UserError("the loss is ", loss, " at update ", state_.step + 1,
@@ -355,7 +355,7 @@ absl::Status Trainer::FinishEpoch() {
 absl::Status Trainer::Save() {
   result_.checkpoint = directory_->CheckpointPath(state_.step);
   result_.step = state_.step;
-  return SaveCheckpoint(result_.checkpoint, state_, variables_);
+  return SaveCheckpoint(result_.checkpoint, state_, &variables_);
 }
 
 absl::StatusOr<TrainResult> Trainer::Interrupted() {

@@ -1,4 +1,4 @@
-#include "tools/commands/largest_batch.h"
+#include "graph/largest_batch.h"
 
 namespace synfire {
 namespace {
@@ -18,7 +18,9 @@ absl::StatusOr<bool> Fits(const ModelText& model, const Catalog& catalog,
 }  // namespace
 
 absl::StatusOr<int> LargestBatch(const ModelText& model, const Catalog& catalog,
-                                 const CompileOptions& options) {
+                                 const CompileOptions& given) {
+  CompileOptions options = given;
+  options.passes.dump_directory.clear();  // of no use for graphs tried out
   int fitting = 0, too_large = 1;
   while (too_large <= kMostImages) {
     SYNFIRE_ASSIGN_OR_RETURN(const bool fits,

@@ -1,6 +1,6 @@
 // The largest batch whose training step fits a memory limit.
-#ifndef SYNFIRE_TOOLS_COMMANDS_LARGEST_BATCH_H_
-#define SYNFIRE_TOOLS_COMMANDS_LARGEST_BATCH_H_
+#ifndef SYNFIRE_GRAPH_LARGEST_BATCH_H_
+#define SYNFIRE_GRAPH_LARGEST_BATCH_H_
 
 #include "core/status.h"
 #include "graph/compile.h"
@@ -14,4 +14,4 @@ absl::StatusOr<int> LargestBatch(const ModelText& model, const Catalog& catalog,
 
 }  // namespace synfire
 
-#endif  // SYNFIRE_TOOLS_COMMANDS_LARGEST_BATCH_H_
+#endif  // SYNFIRE_GRAPH_LARGEST_BATCH_H_

@@ -1,0 +1,122 @@
+#include "graph/exec/device_step.h"
+
+#include "absl/strings/str_join.h"
+
+namespace synfire {
+namespace {
+
+// "layer 'conv1': conv2d(f32[2,8,8,3], f32[16,3,3,3]) -> f32[2,8,8,16]".
+std::string CallText(const Graph& graph, const Node& node) {
+  const auto type = [&](std::string* out, ValueId id) {
+    absl::StrAppend(out, id == kNone ? "-" : graph.type(id).ToString());
+  };
+  return absl::StrCat("layer '", node.name, "': ", node.op->name(), "(",
+                      absl::StrJoin(node.inputs, ", ", type), ") -> ",
+                      absl::StrJoin(node.outputs, ", ", type));
+}
+
+}  // namespace
+
+DeviceStep::DeviceStep(Device* device, const Graph* graph,
+                       const Program* program, VariableStore* variables,
+                       std::vector<Variable*> updated,
+                       std::unique_ptr<Transfers> transfers)
+    : device_(*device),
+      graph_(*graph),
+      program_(*program),
+      variables_(*variables),
+      updated_(std::move(updated)),
+      transfers_(std::move(transfers)) {}
+
+DeviceStep::~DeviceStep() { device_.Synchronize().IgnoreError(); }
+
+absl::Status DeviceStep::Located(const absl::Status& status) const {
+  if (status.ok()) return status;
+  return Annotate(status, absl::StrCat("a step of '", graph_.name(), "' on ",
+                                       device_.name(), ": "));
+}
+
+absl::Status DeviceStep::PutCall(NodeId id) {
+  program_.calls[id].Run(device_.compute().handle());
+  const absl::Status status = device_.status();
+  if (status.ok()) return status;
+  return Annotate(status,
+                  absl::StrCat(CallText(graph_, graph_.node(id)), ": "));
+}
+
+void DeviceStep::PutUpdates() {
+  for (const MemoryCopy& copy : program_.updates) {
+    device_.compute().CopyOnDevice(copy.to, copy.from, copy.bytes);
+  }
+}
+
+absl::Status DeviceStep::Put() {
+  for (NodeId id = 0; id < graph_.num_nodes(); ++id) {
+    SYNFIRE_RETURN_IF_ERROR(PutCall(id));
+  }
+  PutUpdates();
+  return device_.status();
+}
+
+// What comes before the first call.
+absl::Status DeviceStep::Prepare() {
+  // An earlier error, lest the first call be blamed for it.
+  SYNFIRE_RETURN_IF_ERROR(device_.status());
+  SYNFIRE_RETURN_IF_ERROR(variables_.Upload());
+  transfers_->BringInputs();
+  for (Variable* variable : updated_) variable->host_is_old = true;
+  return device_.status();
+}
+
+absl::Status DeviceStep::Start() {
+  SYNFIRE_RETURN_IF_ERROR(Located(Prepare()));
+  if (!has_run_) {
+    // Whatever a kernel does in its first run only is then done.
+    has_run_ = true;
+    return Located(Put());
+  }
+  if (recorded_ == nullptr) {
+    SYNFIRE_RETURN_IF_ERROR(Located(device_.BeginRecording()));
+    const absl::Status put = Put();
+    absl::StatusOr<std::unique_ptr<RecordedWork>> recorded =
+        device_.EndRecording();
+    SYNFIRE_RETURN_IF_ERROR(Located(put));
+    SYNFIRE_RETURN_IF_ERROR(Located(recorded.status()));
+    recorded_ = *std::move(recorded);
+  }
+  device_.Replay(recorded_.get());
+  return Located(device_.status());
+}
+
+absl::Status DeviceStep::Wait() {
+  SYNFIRE_RETURN_IF_ERROR(Located(transfers_->FetchOutputs()));
+  return Located(device_.status());
+}
+
+absl::Status DeviceStep::RunTimed(std::vector<double>* seconds) {
+  const size_t calls = program_.calls.size();
+  seconds->resize(calls, 0.0);
+  while (between_.size() < calls + 1) {
+    SYNFIRE_ASSIGN_OR_RETURN(auto event, device_.NewEvent());
+    between_.push_back(std::move(event));
+  }
+  SYNFIRE_RETURN_IF_ERROR(Located(Prepare()));
+  DeviceStream& compute = device_.compute();
+  compute.Record(between_[0].get());
+  for (size_t i = 0; i < calls; ++i) {
+    SYNFIRE_RETURN_IF_ERROR(Located(PutCall(static_cast<NodeId>(i))));
+    compute.Record(between_[i + 1].get());
+  }
+  PutUpdates();
+  has_run_ = true;
+  SYNFIRE_RETURN_IF_ERROR(Wait());
+  for (size_t i = 0; i < calls; ++i) {
+    SYNFIRE_ASSIGN_OR_RETURN(
+        const double taken,
+        device_.SecondsBetween(*between_[i], *between_[i + 1]));
+    (*seconds)[i] += taken;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace synfire

@@ -1,0 +1,60 @@
+// A program on a device: the first step is put there call by call, the second
+// one recorded, and from then on replayed.
+#ifndef SYNFIRE_GRAPH_EXEC_DEVICE_STEP_H_
+#define SYNFIRE_GRAPH_EXEC_DEVICE_STEP_H_
+
+#include <memory>
+#include <vector>
+
+#include "core/device.h"
+#include "core/status.h"
+#include "graph/exec/program.h"
+#include "graph/exec/transfers.h"
+#include "graph/exec/variables.h"
+#include "graph/ir/graph.h"
+
+namespace synfire {
+
+// Errors name the network and the device, those of a call that fails as it is
+// put there its layer, op and shapes.  Threads: as the device.
+class DeviceStep {
+ public:
+  // All of them outlive this.  `updated`: variables that a step writes.
+  DeviceStep(Device* device, const Graph* graph, const Program* program,
+             VariableStore* variables, std::vector<Variable*> updated,
+             std::unique_ptr<Transfers> transfers);
+  ~DeviceStep();  // waits
+  DeviceStep(const DeviceStep&) = delete;
+  DeviceStep& operator=(const DeviceStep&) = delete;
+
+  Transfers& transfers() { return *transfers_; }
+  const Transfers& transfers() const { return *transfers_; }
+
+  // Puts a step on the compute stream.
+  absl::Status Start();
+  // Waits for the last one started, and brings its outputs.
+  absl::Status Wait();
+  // Start and Wait, and adds the seconds of each node to (*seconds)[node].
+  absl::Status RunTimed(std::vector<double>* seconds);
+
+ private:
+  absl::Status Prepare();
+  absl::Status PutCall(NodeId id);
+  void PutUpdates();
+  absl::Status Put();
+  absl::Status Located(const absl::Status& status) const;
+
+  Device& device_;
+  const Graph& graph_;
+  const Program& program_;
+  VariableStore& variables_;
+  const std::vector<Variable*> updated_;
+  const std::unique_ptr<Transfers> transfers_;
+  bool has_run_ = false;
+  std::unique_ptr<RecordedWork> recorded_;
+  std::vector<std::unique_ptr<DeviceEvent>> between_;  // calls; RunTimed's
+};
+
+}  // namespace synfire
+
+#endif  // SYNFIRE_GRAPH_EXEC_DEVICE_STEP_H_
