@@ -6,6 +6,7 @@
 #include "core/rng.h"
 #include "ops/all_ops.h"
 #include "tests/data/test_files.h"
+#include "tests/device/test_device.h"
 
 namespace synfire {
 namespace {
@@ -91,6 +92,7 @@ absl::StatusOr<TrainResult> TinyTraining::Train(
       const TrainingText text,
       ReadTrainingText(training_path(), SettingsFromFlags(all)));
   std::ostringstream out;
+  options.compile = OnTestDevice(options.compile);
   SYNFIRE_ASSIGN_OR_RETURN(
       const std::unique_ptr<Trainer> trainer,
       Trainer::Create(text, AllOps(), std::move(options), &out));

@@ -2,6 +2,7 @@
 
 #include "graph/op/real.h"
 #include "ops/all_ops.h"
+#include "tests/device/test_device.h"
 
 namespace synfire {
 namespace {
@@ -60,7 +61,7 @@ absl::StatusOr<NetworkRun> RunNetwork(const ModelText& model,
   VariableStore store;
   SYNFIRE_ASSIGN_OR_RETURN(
       const Network network,
-      CompileNetwork(model, AllOps(), options, kSeed, &store));
+      CompileNetwork(model, AllOps(), OnTestDevice(options), kSeed, &store));
   if (variables != nullptr) {
     for (Variable* variable : store.all()) {
       VariableStore::Write(variables(variable->name, variable->type), variable);
@@ -70,6 +71,7 @@ absl::StatusOr<NetworkRun> RunNetwork(const ModelText& model,
     Feed(inputs, i, network.executable.get());
     SYNFIRE_RETURN_IF_ERROR(network.executable->Run());
   }
+  SYNFIRE_RETURN_IF_ERROR(store.Fetch());
   NetworkRun run;
   Collect(*network.executable, &run);
   for (const Variable* variable : store.all()) {

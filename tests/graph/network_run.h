@@ -28,7 +28,7 @@ struct NetworkRun {
   std::map<std::string, int64_t> neuron_steps;
 };
 
-// Compiles, sets variables and inputs, and runs `runs` times; an input "step"
+// Compiles for TestDevice(), sets variables and inputs, and runs `runs` times; an input "step"
 // counts the runs from 0 whatever `inputs` says.  Where `variables` is null
 // they stay as their initialisers made them.
 absl::StatusOr<NetworkRun> RunNetwork(const ModelText& model,
