@@ -104,6 +104,12 @@ TEST_F(CommandLineTest, Fp64NeedsReferenceKernels) {
                 "computes in f64");
 }
 
+TEST_F(CommandLineTest, NothingIsTrainedInFp64) {
+  ExpectMistake({"train", "t.prototxt", "--precision", "fp64"},
+                "train: --precision: 'fp64' is not known; expected one of "
+                "fp32, bf16\n  see: synfire train --help");
+}
+
 TEST_F(CommandLineTest, DumpsPassesIntoANewFolder) {
   RunOk({"verify", "m.prototxt", "--dump-passes", "a/b"});
   std::ifstream dump(Path("a/b/00-import.txt"));

@@ -6,6 +6,7 @@ namespace synfire {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 // 3 steps; [N,4,4,1] -> conv 2x[4,4] static -> norm -> if -> [N,32] -> rate ->
 // 5 classes.
@@ -46,6 +47,27 @@ TEST_F(SummaryTest, CountsByHand) {
   EXPECT_EQ(fire["parameters"], 0);
   EXPECT_EQ(fc["parameters"], 165);
   EXPECT_EQ(fc["flops"], 2 * 2 * 32 * 5);
+}
+
+// f32 kernels say why they do not take what is rounded.
+TEST_F(SummaryTest, PlansThePrecisionOfATrainingFile) {
+  const std::string why = "operands = bf16, this takes f32";
+  const auto explained = [&](const std::vector<std::string>& arguments) {
+    std::vector<std::string> all = {"summary", "--explain"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    const Outcome outcome = Run(all);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    return outcome.err;
+  };
+  Write("t.prototxt", R"txt(
+    model: "m.prototxt" precision: BF16
+    train { data: "mnist(split = train)" batch: 4 }
+    loss: "cross_entropy" optimizer: "sgd(lr = 0.1)" epochs: 1 output: "o")txt");
+  EXPECT_THAT(explained({"m.prototxt"}), Not(HasSubstr(why)));
+  EXPECT_THAT(explained({"m.prototxt", "--precision", "bf16"}), HasSubstr(why));
+  EXPECT_THAT(explained({"t.prototxt"}), HasSubstr(why));
+  EXPECT_THAT(explained({"t.prototxt", "--precision", "fp32"}),
+              Not(HasSubstr(why)));
 }
 
 TEST_F(SummaryTest, PlansMemory) {
