@@ -9,7 +9,8 @@ namespace synfire {
 namespace {
 
 // x and y may be packed: the rows of pixels that a row of windows reads are
-// then unpacked, and the row packed, one after the other.
+// then unpacked, and the row packed, one after the other.  Where both are, all
+// of it is in bytes.
 class MaxPoolKernel : public Kernel {
  public:
   MaxPoolKernel(const KernelProblem& problem, const Loops& loops)
@@ -22,37 +23,47 @@ class MaxPoolKernel : public Kernel {
 
   size_t scratch_bytes() const override {
     if (x_.plain() && y_.plain()) return 0;
-    return sizeof(float) * workers_ * (read_floats() + written_floats());
+    return sizeof(float) * workers_ * (read_elements() + written_elements());
   }
 
   void Run(const KernelArgs& args) override {
+    if (x_.plain() || y_.plain()) {
+      PoolRows<float>(args);
+    } else {
+      PoolRows<uint8_t>(args);
+    }
+  }
+
+ private:
+  int64_t full_row() const { return sizes_.full[kWidth] * sizes_.channels; }
+  int64_t read_elements() const {
+    return std::min(sizes_.window.kernel[kHeight], sizes_.full[kHeight]) *
+           full_row();
+  }
+  int64_t written_elements() const {
+    return sizes_.pooled[kWidth] * sizes_.channels;
+  }
+
+  template <class T>
+  void PoolRows(const KernelArgs& args) const {
     ParallelFor(workers_, 1, [&](int64_t begin, int64_t end) {
       for (int64_t worker = begin; worker < end; ++worker) {
-        float* const read = static_cast<float*>(args.scratch) +
-                            worker * (read_floats() + written_floats());
+        T* const read = static_cast<T*>(args.scratch) +
+                        worker * (read_elements() + written_elements());
         const int64_t last = (worker + 1) * sizes_.rows / workers_;
         for (int64_t image = worker * sizes_.rows / workers_; image < last;
              ++image) {
           for (int64_t p = 0; p < sizes_.pooled[kHeight]; ++p) {
-            PoolRow(args, image, p, read, read + read_floats());
+            PoolRow(args, image, p, read, read + read_elements());
           }
         }
       }
     });
   }
 
- private:
-  int64_t full_row() const { return sizes_.full[kWidth] * sizes_.channels; }
-  int64_t read_floats() const {
-    return std::min(sizes_.window.kernel[kHeight], sizes_.full[kHeight]) *
-           full_row();
-  }
-  int64_t written_floats() const {
-    return sizes_.pooled[kWidth] * sizes_.channels;
-  }
-
-  void PoolRow(const KernelArgs& args, int64_t image, int64_t p, float* read,
-               float* written) const {
+  template <class T>
+  void PoolRow(const KernelArgs& args, int64_t image, int64_t p, T* read,
+               T* written) const {
     const PoolingSizes& s = sizes_;
     const int64_t kernel = s.window.kernel[kHeight];
     const int64_t first_row =
@@ -60,29 +71,45 @@ class MaxPoolKernel : public Kernel {
     const int64_t last_row =
         std::min(s.full[kHeight], s.window.Source(kHeight, p, kernel - 1) + 1);
     const int64_t origin = first_row * full_row();
-    const float* const x =
-        x_.Read(args.inputs[0], image * s.full_size() + origin,
-                (last_row - first_row) * full_row(), read);
-    const int64_t to = image * s.pooled_size() + p * written_floats();
-    float* const row = y_.Begin(args.outputs[0], to, written);
-    float* y = row;
+    const T* const x = Read(args.inputs[0], image * s.full_size() + origin,
+                            (last_row - first_row) * full_row(), read);
+    const int64_t to = image * s.pooled_size() + p * written_elements();
+    T* const row = y_.Begin(args.outputs[0], to, written);
+    T* y = row;
     uint8_t* which = args.Output<uint8_t>(1) + to;
     for (int64_t q = 0; q < s.pooled[kWidth]; ++q) {
       bool first = true;
       ForTaps(s, p, q, [&](uint8_t tap, int64_t at) {
-        const float* const from = x + (at - origin);
+        const T* const from = x + (at - origin);
         if (first) {
           std::copy(from, from + s.channels, y);
           std::fill(which, which + s.channels, tap);
           first = false;
         } else {
-          loops_.maximum(from, s.channels, tap, y, which);
+          Maximum(from, s.channels, tap, y, which);
         }
       });
       y += s.channels;
       which += s.channels;
     }
-    y_.Finish(args.outputs[0], to, written_floats(), row);
+    y_.Finish(args.outputs[0], to, written_elements(), row);
+  }
+
+  const float* Read(const void* base, int64_t first, int64_t count,
+                    float* buffer) const {
+    return x_.Read(base, first, count, buffer);
+  }
+  const uint8_t* Read(const void* base, int64_t first, int64_t count,
+                      uint8_t* buffer) const {
+    return x_.ReadBytes(base, first, count, buffer);
+  }
+  void Maximum(const float* x, int64_t channels, uint8_t tap, float* best,
+               uint8_t* which) const {
+    loops_.maximum(x, channels, tap, best, which);
+  }
+  void Maximum(const uint8_t* x, int64_t channels, uint8_t tap, uint8_t* best,
+               uint8_t* which) const {
+    loops_.maximum_bytes(x, channels, tap, best, which);
   }
 
   const PoolingSizes sizes_;

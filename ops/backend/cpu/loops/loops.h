@@ -36,6 +36,8 @@ struct PoolLoops {
   // Where x beats best, or is NaN and best is not: best = x, which = tap.
   void (*maximum)(const float* x, int64_t channels, uint8_t tap, float* best,
                   uint8_t* which);
+  void (*maximum_bytes)(const uint8_t* x, int64_t channels, uint8_t tap,
+                        uint8_t* best, uint8_t* which);
   // dx += which == tap ? dy : 0
   void (*add_winners)(const float* dy, const uint8_t* which, int64_t channels,
                       uint8_t tap, float* dx);
@@ -93,6 +95,16 @@ struct PackedLoops {
   int64_t (*count_bits)(const uint8_t* bits, int64_t count);
   void (*from_bytes)(const uint8_t* bytes, int64_t count, float* x);
   void (*to_bytes)(const float* x, int64_t count, uint8_t* bytes);
+  // A byte of 0 or 1 for each bit, and back: is it not 0.
+  void (*spread_bits)(const uint8_t* bits, int64_t count, uint8_t* bytes);
+  void (*gather_bits)(const uint8_t* bytes, int64_t count, uint8_t* bits);
+  void (*add_bytes)(const uint8_t* a, const uint8_t* b, int64_t count,
+                    uint8_t* y);
+  // Of packed bits, whole bytes of them: a & b, and ~a & b.
+  void (*and_bits)(const uint8_t* a, const uint8_t* b, int64_t count,
+                   uint8_t* y);
+  void (*and_not_bits)(const uint8_t* a, const uint8_t* b, int64_t count,
+                       uint8_t* y);
   // How many are not 0; *ones becomes false if one of them is not 1.
   int64_t (*count_bytes)(const uint8_t* bytes, int64_t count, bool* ones);
 };

@@ -35,6 +35,14 @@ class PackedInput {
     }
     return buffer;
   }
+  // The same as bytes.  REQUIRES: not plain.
+  const uint8_t* ReadBytes(const void* base, int64_t first, int64_t count,
+                           uint8_t* buffer) const {
+    const auto* packed = static_cast<const uint8_t*>(base);
+    if (form_ == Form::kBytes) return packed + first;
+    loops_->spread_bits(packed + first / 8, count, buffer);
+    return buffer;
+  }
 
  private:
   Form form_;
@@ -47,6 +55,7 @@ class PackedOutput {
       : form_(argument.form), loops_(&loops.packed) {}
 
   bool plain() const { return form_ == Form::kPlain; }
+  Form form() const { return form_; }
 
   // Where to write elements from `first` on; then Finish with the same.
   float* Begin(void* base, int64_t first, float* buffer) const {
@@ -60,6 +69,16 @@ class PackedOutput {
     } else if (form_ == Form::kBytes) {
       loops_->to_bytes(buffer, count, packed + first);
     }
+  }
+
+  // The same for what is bytes meanwhile.  REQUIRES: not plain.
+  uint8_t* Begin(void* base, int64_t first, uint8_t* buffer) const {
+    return form_ == Form::kBytes ? static_cast<uint8_t*>(base) + first : buffer;
+  }
+  void Finish(void* base, int64_t first, int64_t count,
+              const uint8_t* buffer) const {
+    if (form_ == Form::kBytes) return;
+    loops_->gather_bits(buffer, count, static_cast<uint8_t*>(base) + first / 8);
   }
 
  private:

@@ -80,6 +80,98 @@ void ToBytes(const float* __restrict x, int64_t count,
   }
 }
 
+#if defined(__AVX512BW__)
+
+constexpr int64_t kSpread = 64;  // bits at a time
+SYNFIRE_HOST_DEVICE void Spread(const uint8_t* bits, uint8_t* bytes) {
+  uint64_t mask;
+  std::memcpy(&mask, bits, sizeof mask);
+  _mm512_storeu_si512(bytes, _mm512_maskz_mov_epi8(mask, _mm512_set1_epi8(1)));
+}
+SYNFIRE_HOST_DEVICE void Gather(const uint8_t* bytes, uint8_t* bits) {
+  const __m512i x = _mm512_loadu_si512(bytes);
+  const uint64_t mask = _mm512_test_epi8_mask(x, x);
+  std::memcpy(bits, &mask, sizeof mask);
+}
+
+#elif defined(__AVX2__)
+
+constexpr int64_t kSpread = 32;
+SYNFIRE_HOST_DEVICE void Spread(const uint8_t* bits, uint8_t* bytes) {
+  int32_t word;
+  std::memcpy(&word, bits, sizeof word);
+  // Byte i / 8 of the word to byte i; then its bit i % 8.
+  const __m256i which = _mm256_setr_epi64x(
+      0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
+  const __m256i bit =
+      _mm256_set1_epi64x(static_cast<int64_t>(0x8040201008040201));
+  const __m256i set = _mm256_and_si256(
+      _mm256_shuffle_epi8(_mm256_set1_epi32(word), which), bit);
+  _mm256_storeu_si256(
+      reinterpret_cast<__m256i*>(bytes),
+      _mm256_and_si256(_mm256_cmpeq_epi8(set, bit), _mm256_set1_epi8(1)));
+}
+SYNFIRE_HOST_DEVICE void Gather(const uint8_t* bytes, uint8_t* bits) {
+  const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
+  const int mask =
+      ~_mm256_movemask_epi8(_mm256_cmpeq_epi8(x, _mm256_setzero_si256()));
+  std::memcpy(bits, &mask, sizeof mask);
+}
+
+#else
+
+constexpr int64_t kSpread = 8;
+SYNFIRE_HOST_DEVICE void Spread(const uint8_t* bits, uint8_t* bytes) {
+  for (int i = 0; i < 8; ++i) {
+    bytes[i] = static_cast<uint8_t>(*bits >> i & 1);
+  }
+}
+SYNFIRE_HOST_DEVICE void Gather(const uint8_t* bytes, uint8_t* bits) {
+  const __m128i x = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(bytes));
+  *bits = static_cast<uint8_t>(
+      ~_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_setzero_si128())));
+}
+
+#endif
+
+void SpreadBits(const uint8_t* bits, int64_t count, uint8_t* bytes) {
+  int64_t i = 0;
+  for (; i + kSpread <= count; i += kSpread) Spread(bits + i / 8, bytes + i);
+  for (; i < count; ++i) {
+    bytes[i] = static_cast<uint8_t>(bits[i / 8] >> i % 8 & 1);
+  }
+}
+
+void GatherBits(const uint8_t* bytes, int64_t count, uint8_t* bits) {
+  int64_t i = 0;
+  for (; i + kSpread <= count; i += kSpread) Gather(bytes + i, bits + i / 8);
+  for (; i < count; i += 8) {
+    uint8_t byte = 0;
+    for (int j = 0; j < 8; ++j) {
+      byte = static_cast<uint8_t>(byte | (bytes[i + j] != 0) << j);
+    }
+    bits[i / 8] = byte;
+  }
+}
+
+// y may be one of the two.
+void AddBytes(const uint8_t* a, const uint8_t* b, int64_t count, uint8_t* y) {
+#pragma GCC ivdep
+  for (int64_t i = 0; i < count; ++i) y[i] = static_cast<uint8_t>(a[i] + b[i]);
+}
+
+void AndBits(const uint8_t* a, const uint8_t* b, int64_t count, uint8_t* y) {
+#pragma GCC ivdep
+  for (int64_t i = 0; i < count / 8; ++i) y[i] = a[i] & b[i];
+}
+
+void AndNotBits(const uint8_t* a, const uint8_t* b, int64_t count, uint8_t* y) {
+#pragma GCC ivdep
+  for (int64_t i = 0; i < count / 8; ++i) {
+    y[i] = static_cast<uint8_t>(~a[i] & b[i]);
+  }
+}
+
 // In blocks whose counts fit a byte, so that 32 are counted at a time.
 int64_t CountBytes(const uint8_t* bytes, int64_t count, bool* ones) {
   constexpr int64_t kBlock = 32 * 255;
@@ -102,8 +194,9 @@ int64_t CountBytes(const uint8_t* bytes, int64_t count, bool* ones) {
 
 }  // namespace
 
-extern const PackedLoops kPackedLoops = {FromBits,  ToBits,  CountBits,
-                                         FromBytes, ToBytes, CountBytes};
+extern const PackedLoops kPackedLoops = {
+    FromBits,   ToBits,   CountBits, FromBytes,  ToBytes,   SpreadBits,
+    GatherBits, AddBytes, AndBits,   AndNotBits, CountBytes};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

@@ -14,6 +14,15 @@ void Maximum(const float* __restrict x, int64_t channels, uint8_t tap,
   }
 }
 
+void MaximumBytes(const uint8_t* __restrict x, int64_t channels, uint8_t tap,
+                  uint8_t* __restrict best, uint8_t* __restrict which) {
+  for (int64_t c = 0; c < channels; ++c) {
+    const bool better = x[c] > best[c];
+    best[c] = better ? x[c] : best[c];
+    which[c] = better ? tap : which[c];
+  }
+}
+
 void AddWinners(const float* __restrict dy, const uint8_t* __restrict which,
                 int64_t channels, uint8_t tap, float* __restrict dx) {
   for (int64_t c = 0; c < channels; ++c) {
@@ -28,7 +37,8 @@ void AddScaled(const float* __restrict x, int64_t channels, float factor,
 
 }  // namespace
 
-extern const PoolLoops kPoolLoops = {Maximum, AddWinners, AddScaled};
+extern const PoolLoops kPoolLoops = {Maximum, MaximumBytes, AddWinners,
+                                     AddScaled};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire
