@@ -64,7 +64,7 @@ struct KernelArgs {
   const void* const* inputs;
   void* const* outputs;
   void* scratch;           // scratch_bytes() bytes, contents undefined
-  void* stream = nullptr;  // core/device.h: Stream::handle
+  void* stream = nullptr;  // core/device.h: DeviceStream::handle
 
   template <typename T>
   const T* Input(int i) const {
@@ -96,6 +96,8 @@ class Kernel {
   virtual void Run(const KernelArgs& args) = 0;
   // Of the last Run; nothing where all runs do the same.  For reports.
   virtual std::optional<KernelRun> LastRun() const { return std::nullopt; }
+  // Which of a library's plans it has, for --explain; "" where there is none.
+  virtual std::string Plan() const { return ""; }
 };
 
 // The kernel, or a status whose message is the reason for the refusal, in a

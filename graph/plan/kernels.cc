@@ -117,8 +117,10 @@ std::string Explain(const Graph& graph,
   std::string out;
   for (NodeId id = 0; id < graph.num_nodes(); ++id) {
     const Node& node = graph.node(id);
-    absl::StrAppendFormat(&out, "%-40s %-22s %s%s\n", node.name,
+    const std::string plan = choices[id].kernel->Plan();
+    absl::StrAppendFormat(&out, "%-40s %-22s %s%s%s\n", node.name,
                           node.op->name(), choices[id].name,
+                          plan.empty() ? "" : ", " + plan,
                           PackedArguments(node, choices[id]));
     for (const auto& [name, reason] : choices[id].refusals) {
       absl::StrAppend(&out, "    ", name, " refused: ", reason, "\n");

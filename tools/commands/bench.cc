@@ -21,7 +21,6 @@ struct BenchCommandOptions {
   ModelOptions model;
   BenchOptions bench;
   std::vector<std::string> modes = {"train"};
-  std::vector<std::string> devices = {"cpu"};
   std::vector<std::string> precisions;  // empty: the file's
   bool no_peaks = false, json = false, csv = false;
 };
@@ -41,20 +40,16 @@ std::unique_ptr<Report> MakeReport(const BenchCommandOptions& options) {
   return TextReport(&std::cout);
 }
 
-// What the kernels of every device listed compute in; each point of the
-// benchmark sets the type and the operands.
-absl::StatusOr<CompileOptions> ApplyPlaces(const BenchCommandOptions& options,
-                                           std::vector<DType>* precisions) {
-  CompileOptions compile;
-  for (const std::string& device : options.devices) {
-    ModelOptions model = options.model;
-    model.device = device;
-    SYNFIRE_ASSIGN_OR_RETURN(compile, ApplyModelOptions(model));
-    for (const std::string& precision : options.precisions) {
-      model.precision = precision;
-      SYNFIRE_RETURN_IF_ERROR(ApplyModelOptions(model).status());
-      precisions->push_back(precision == "bf16" ? DType::kBF16 : model.dtype());
-    }
+// Each point of the benchmark sets the type and the operands.
+absl::StatusOr<CompileOptions> ApplyPrecisions(
+    const BenchCommandOptions& options, std::vector<DType>* precisions) {
+  ModelOptions model = options.model;
+  SYNFIRE_ASSIGN_OR_RETURN(const CompileOptions compile,
+                           ApplyModelOptions(model));
+  for (const std::string& precision : options.precisions) {
+    model.precision = precision;
+    SYNFIRE_RETURN_IF_ERROR(ApplyModelOptions(model).status());
+    precisions->push_back(precision == "bf16" ? DType::kBF16 : model.dtype());
   }
   return compile;
 }
@@ -62,11 +57,12 @@ absl::StatusOr<CompileOptions> ApplyPlaces(const BenchCommandOptions& options,
 absl::Status Bench(const BenchCommandOptions& options) {
   BenchOptions bench = options.bench;
   SYNFIRE_ASSIGN_OR_RETURN(bench.measure.compile,
-                           ApplyPlaces(options, &bench.precisions));
+                           ApplyPrecisions(options, &bench.precisions));
   bench.path = options.model.file;
   bench.settings = options.model.settings();
   bench.choices.seed = options.model.seed;
-  bench.peaks = !options.no_peaks;
+  // The peaks are the CPU's: no bound for another device.
+  bench.peaks = !options.no_peaks && bench.measure.compile.device == nullptr;
   bench.modes.clear();
   for (const std::string& mode : options.modes) {
     bench.modes.push_back(ModeOf(mode));
@@ -105,12 +101,7 @@ void AddPointOptions(CLI::App* app, BenchCommandOptions* options) {
 }
 
 void AddPlaceOptions(CLI::App* app, BenchCommandOptions* options) {
-  app->add_option("--device", options->devices, "Where to compute: cpu, cuda")
-      ->type_name("DEVICE,...")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(OneOf({"cpu", "cuda"}).description(""))
-      ->default_str("cpu");
+  AddDeviceOption(app, &options->model);
   app->add_option("--precision", options->precisions,
                   "fp32, bf16, fp64 (default: the training file's, or fp32); "
                   "bf16: operands of convolutions and linear layers are "

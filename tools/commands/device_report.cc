@@ -18,6 +18,8 @@ std::string VersionsText(const CudaPlatform& cuda) {
   return absl::StrCat(
       "built with CUDA ", cuda.runtime, "; ",
       cuda.driver.empty() ? "no driver" : "driver for CUDA " + cuda.driver,
+      "; ",
+      cuda.cublas_lt.empty() ? "no cuBLASLt" : "cuBLASLt " + cuda.cublas_lt,
       "; ", cuda.cudnn.empty() ? "no cuDNN 9" : "cuDNN " + cuda.cudnn);
 }
 
@@ -65,6 +67,7 @@ Json DevicesJson(const CpuFacts& cpu, const CudaPlatform& cuda) {
   json["cuda"] = {
       {"runtime", TextOrNull(cuda.runtime)},
       {"driver", TextOrNull(cuda.driver)},
+      {"cublas_lt", TextOrNull(cuda.cublas_lt)},
       {"cudnn", TextOrNull(cuda.cudnn)},
       {"devices", devices},
       {"missing", TextOrNull(std::string(ExpectCudaBackend(cuda).message()))}};

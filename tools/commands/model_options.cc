@@ -10,7 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "core/parallel.h"
 #include "core/spec/nearest_name.h"
-#include "ops/backend/cuda/devices.h"
+#include "ops/backend/cuda/backend.h"
 
 namespace synfire {
 namespace {
@@ -116,6 +116,11 @@ void AddDeviceOption(CLI::App* app, ModelOptions* options) {
                   "else cpu); see: synfire devices")
       ->type_name("")
       ->check(OneOf({"cpu", "cuda"}));
+  app->add_option("--plans", options->plans,
+                  "The file that keeps which plans of cuBLASLt and cuDNN were "
+                  "measured to be the fastest, for --device cuda (default: in "
+                  "the user's cache folder)")
+      ->type_name("FILE");
 }
 
 void AddDeviceOptions(CLI::App* app, ModelOptions* options) {
@@ -155,9 +160,12 @@ void UseDeviceOf(const TrainingText& text, ModelOptions* options) {
 }
 
 absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options) {
+  Device* device = nullptr;
   if (options.device == "cuda") {
-    SYNFIRE_RETURN_IF_ERROR(Annotate(ExpectCudaBackend(DescribeCuda()),
-                                     absl::StrCat(options.device_from, ": ")));
+    const std::string from = absl::StrCat(options.device_from, ": ");
+    const absl::StatusOr<Device*> opened = OpenCudaBackend({options.plans});
+    if (!opened.ok()) return Annotate(opened.status(), from);
+    device = *opened;
   }
   if (options.precision == "fp64" && options.kernels != "reference") {
     return UserError(
@@ -169,6 +177,7 @@ absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options) {
   }
   if (options.threads.has_value()) SetNumThreads(*options.threads);
   CompileOptions compile;
+  compile.device = device;
   compile.import.dtype = options.dtype();
   if (options.precision == "bf16") compile.import.operands = DType::kBF16;
   compile.unroll =

@@ -34,6 +34,7 @@ struct ModelOptions {
   std::optional<std::string> precision;       // "fp32", ...; else the file's
   std::optional<std::string> device;          // "cpu", "cuda"; else the file's
   std::string device_from = "--device cuda";  // who says so, in messages
+  std::string plans;  // the file of measured plans; "": the user's cache
 
   Settings settings() const { return SettingsFromFlags(set); }
   DType dtype() const {
@@ -49,9 +50,9 @@ void AddFileOptions(CLI::App* app, const std::string& name,
 // --kernels, --unroll, --dump-passes, --disable-pass, --no-fuse,
 // --memory-limit, --explain.
 void AddCompileOptions(CLI::App* app, ModelOptions* options);
-// --device.
+// --device, --plans.
 void AddDeviceOption(CLI::App* app, ModelOptions* options);
-// --threads, --device.
+// --threads, --device, --plans.
 void AddDeviceOptions(CLI::App* app, ModelOptions* options);
 // --seed, for what a training file does not say.
 void AddSeedOption(CLI::App* app, ModelOptions* options);
@@ -70,7 +71,8 @@ void UseDeviceOf(const TrainingText& text, ModelOptions* options);
 void UsePrecisionOf(const TrainingText& text, ModelOptions* options);
 
 // The options as they are, but for import.batch, import.training and the
-// objective.  Makes the folder of --dump-passes and sets the number of threads.
+// objective.  Opens the device, makes the folder of --dump-passes and sets the
+// number of threads.
 // Errors: a precision that the kernels do not have; a folder that cannot be
 // made.  Unavailable: the device, with how the program was built and what is
 // missing.

@@ -66,9 +66,9 @@ absl::StatusOr<PlannedNetwork> PlanNetwork(const ModelText& model,
   SYNFIRE_ASSIGN_OR_RETURN(CompiledGraph compiled,
                            CompileGraph(model, catalog, options));
   SYNFIRE_RETURN_IF_ERROR(CheckInitialisers(compiled.graph, catalog));
-  SYNFIRE_ASSIGN_OR_RETURN(std::vector<KernelChoice> kernels,
-                           ChooseKernels(compiled.graph, options.kernels,
-                                         DeviceKind(options)));
+  SYNFIRE_ASSIGN_OR_RETURN(
+      std::vector<KernelChoice> kernels,
+      ChooseKernels(compiled.graph, options.kernels, DeviceKind(options)));
   SYNFIRE_ASSIGN_OR_RETURN(MemoryPlan plan,
                            PlanMemory(compiled.graph, kernels));
   return PlannedNetwork{std::move(compiled), std::move(kernels),

@@ -170,6 +170,7 @@ void AddSummaryCommand(CLI::App* app, Command* command) {
                     "Print what the memory holds at its fullest moment");
   summary->add_flag("--json", options->json, "Print JSON");
   AddCompileOptions(summary, &options->model);
+  AddDeviceOption(summary, &options->model);
   AddTrainingPrecisionOption(summary, &options->model);
   summary->callback([=] { *command = [=] { return Summary(*options); }; });
 }

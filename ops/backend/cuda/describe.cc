@@ -12,13 +12,13 @@ std::string CudaVersion(int number) {
   return absl::StrCat(number / 1000, ".", number % 1000 / 10);
 }
 
-// cuDNN is asked, not linked: a program starts where there is none.
-std::string CudnnVersion() {
-  void* const library = dlopen("libcudnn.so.9", RTLD_LAZY | RTLD_LOCAL);
+// Libraries are asked, not linked: a program starts where there are none.
+std::string LibraryVersion(const std::string& file, const char* function) {
+  void* const library = dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL);
   if (library == nullptr) return "";
   using GetVersion = size_t (*)();
   const auto get_version =
-      reinterpret_cast<GetVersion>(dlsym(library, "cudnnGetVersion"));
+      reinterpret_cast<GetVersion>(dlsym(library, function));
   std::string version;
   if (get_version != nullptr) {
     const size_t number = get_version();  // 91900 is 9.19.0
@@ -37,7 +37,10 @@ CudaPlatform DescribeCuda() {
   platform.runtime = CudaVersion(CUDART_VERSION);
   cudaDriverGetVersion(&driver);  // without a driver it succeeds and gives 0
   platform.driver = CudaVersion(driver);
-  platform.cudnn = CudnnVersion();
+  platform.cudnn = LibraryVersion("libcudnn.so.9", "cudnnGetVersion");
+  platform.cublas_lt =
+      LibraryVersion(absl::StrCat("libcublasLt.so.", CUDART_VERSION / 1000),
+                     "cublasLtGetVersion");
   cudaError_t error = cudaGetDeviceCount(&count);
   for (int i = 0; error == cudaSuccess && i < count; ++i) {
     cudaDeviceProp properties;

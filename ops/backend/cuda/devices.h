@@ -20,7 +20,8 @@ struct CudaDevice {
 struct CudaPlatform {
   std::string runtime;  // what the program was built with
   std::string driver;   // the newest CUDA that the driver runs
-  std::string cudnn;    // what the dynamic linker finds
+  std::string cudnn;    // what the dynamic linker finds, and so
+  std::string cublas_lt;
   std::vector<CudaDevice> devices;
   std::string error;  // in the runtime's words, where it counts no devices
 };
@@ -29,13 +30,15 @@ struct CudaPlatform {
 // CUDA everything is empty.
 CudaPlatform DescribeCuda();
 
+// Whether its compute capability is new enough: 8.0 or newer.
+bool IsUsable(const CudaDevice& device);
+
 // Whether a device can be used.  Unavailable: how the program was built and
 // what is missing: CUDA in the build, a driver, one new enough, a device, one
 // of compute capability 8.0 or newer.
 absl::Status ExpectCudaDevice(const CudaPlatform& platform);
 
-// Whether a network can run on one.  Unavailable: as above; and, as long as
-// the backend has kernels but nothing that runs a graph of them, always.
+// Whether a network can run on one.  Unavailable: as above, or a library.
 absl::Status ExpectCudaBackend(const CudaPlatform& platform);
 
 }  // namespace synfire

@@ -16,6 +16,8 @@ absl::Status Missing(const CudaPlatform& platform, const Parts&... parts) {
 
 }  // namespace
 
+bool IsUsable(const CudaDevice& device) { return device.major >= kOldestMajor; }
+
 absl::Status ExpectCudaDevice(const CudaPlatform& platform) {
   if (platform.runtime.empty()) {
     return absl::UnavailableError(
@@ -30,11 +32,8 @@ absl::Status ExpectCudaDevice(const CudaPlatform& platform) {
                    ", offers no device", platform.error.empty() ? "" : ": ",
                    platform.error);
   }
-  const auto usable = [](const CudaDevice& device) {
-    return device.major >= kOldestMajor;
-  };
   const auto& devices = platform.devices;
-  if (std::any_of(devices.begin(), devices.end(), usable)) {
+  if (std::any_of(devices.begin(), devices.end(), IsUsable)) {
     return absl::OkStatus();
   }
   const auto capability = [](std::string* out, const CudaDevice& device) {
@@ -47,9 +46,14 @@ absl::Status ExpectCudaDevice(const CudaPlatform& platform) {
 
 absl::Status ExpectCudaBackend(const CudaPlatform& platform) {
   SYNFIRE_RETURN_IF_ERROR(ExpectCudaDevice(platform));
-  return Missing(platform,
-                 "a device is there, but no network runs on it yet: of the "
-                 "backend there are kernels only");
+  const auto library = [&](const char* name, const char* file) {
+    return Missing(platform, "a device is there, but no ", name,
+                   ": the dynamic linker does not find ", file,
+                   "; install it, or name its folder in LD_LIBRARY_PATH");
+  };
+  if (platform.cublas_lt.empty()) return library("cuBLASLt", "libcublasLt.so");
+  if (platform.cudnn.empty()) return library("cuDNN 9", "libcudnn.so.9");
+  return absl::OkStatus();
 }
 
 }  // namespace synfire

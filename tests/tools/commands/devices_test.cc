@@ -23,6 +23,7 @@ CudaPlatform Cuda() {
   cuda.runtime = "13.0";
   cuda.driver = "13.1";
   cuda.cudnn = "9.19.0";
+  cuda.cublas_lt = "13.0.2";
   cuda.devices = {{"Board", int64_t{80} << 30, 9, 0}};
   return cuda;
 }
@@ -37,17 +38,17 @@ TEST(DevicesText, WithoutCuda) {
 TEST(DevicesText, ListsDevices) {
   EXPECT_THAT(
       DevicesText(Cpu(), Cuda()),
-      HasSubstr(
-          "cuda    built with CUDA 13.0; driver for CUDA 13.1; cuDNN 9.19.0\n"
-          "cuda:0  Board: 80.0 GiB, compute capability 9.0\n"
-          "        missing: this program was built with CUDA 13.0; "));
+      HasSubstr("cuda    built with CUDA 13.0; driver for CUDA 13.1; cuBLASLt "
+                "13.0.2; cuDNN 9.19.0\n"
+                "cuda:0  Board: 80.0 GiB, compute capability 9.0\n"));
 }
 
 TEST(DevicesText, SaysWhatIsMissing) {
   CudaPlatform cuda;
   cuda.runtime = "13.0";
   EXPECT_THAT(DevicesText(Cpu(), cuda),
-              HasSubstr("cuda  built with CUDA 13.0; no driver; no cuDNN 9\n"
+              HasSubstr("cuda  built with CUDA 13.0; no driver; no "
+                        "cuBLASLt; no cuDNN 9\n"
                         "      missing: this program was built with CUDA 13.0; "
                         "this machine has no NVIDIA driver\n"));
 }

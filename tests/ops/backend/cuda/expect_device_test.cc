@@ -65,10 +65,25 @@ TEST(ExpectCudaDevice, NamesDevicesThatAreTooOld) {
 TEST(ExpectCudaBackend, AsksForADeviceFirst) {
   ExpectMissing(ExpectCudaBackend({}),
                 std::string(ExpectCudaDevice({}).message()));
-  ExpectMissing(ExpectCudaBackend(WithDevice(9, 0)),
+  CudaPlatform platform = WithDevice(9, 0);
+  platform.cudnn = "9.19.0";
+  platform.cublas_lt = "13.0.2";
+  EXPECT_TRUE(ExpectCudaBackend(platform).ok());
+}
+
+TEST(ExpectCudaBackend, NamesALibraryThatIsMissing) {
+  CudaPlatform platform = WithDevice(9, 0);
+  platform.cudnn = "9.19.0";
+  ExpectMissing(ExpectCudaBackend(platform),
                 "this program was built with CUDA 13.0; a device is there, but "
-                "no network runs on it yet: of the backend there are kernels "
-                "only");
+                "no cuBLASLt: the dynamic linker does not find libcublasLt.so; "
+                "install it, or name its folder in LD_LIBRARY_PATH");
+  platform.cublas_lt = "13.0.2";
+  platform.cudnn.clear();
+  ExpectMissing(ExpectCudaBackend(platform),
+                "this program was built with CUDA 13.0; a device is there, but "
+                "no cuDNN 9: the dynamic linker does not find libcudnn.so.9; "
+                "install it, or name its folder in LD_LIBRARY_PATH");
 }
 
 // Whatever this machine has: it is described without a fault, and a program
