@@ -82,6 +82,10 @@ absl::Status RunBench(const BenchOptions& options, const Catalog& catalog,
   }
   BenchSetup setup = SetupOf(options, workload);
   for (int n : threads) {
+    if (options.machine.has_value()) {
+      setup.machine.peaks[n] = *options.machine;
+      continue;
+    }
     if (!options.peaks || setup.machine.Peak(n) != nullptr) continue;
     SetNumThreads(n);
     SYNFIRE_ASSIGN_OR_RETURN(setup.machine.peaks[n], MeasureMachinePeak());

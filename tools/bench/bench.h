@@ -3,6 +3,7 @@
 #define SYNFIRE_TOOLS_BENCH_BENCH_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct BenchOptions {
   std::vector<int64_t> batches;
   std::vector<int> threads;
   bool peaks = true;  // measure them, once for each number of threads
+  std::optional<MachinePeak> machine =
+      {};  // taken in place of what is measured
   MeasureOptions measure;
 };
 

@@ -22,6 +22,7 @@ struct BenchCommandOptions {
   BenchOptions bench;
   std::vector<std::string> modes = {"train"};
   std::vector<std::string> precisions;  // empty: the file's
+  std::vector<double> machine;  // operations and bytes a second, or none
   bool no_peaks = false, json = false, csv = false;
 };
 
@@ -63,6 +64,9 @@ absl::Status Bench(const BenchCommandOptions& options) {
   bench.choices.seed = options.model.seed;
   // The peaks are the CPU's: no bound for another device.
   bench.peaks = !options.no_peaks && bench.measure.compile.device == nullptr;
+  if (!options.machine.empty()) {
+    bench.machine = DescribedPeak(options.machine[0], options.machine[1]);
+  }
   bench.modes.clear();
   for (const std::string& mode : options.modes) {
     bench.modes.push_back(ModeOf(mode));
@@ -152,8 +156,14 @@ void AddOutputOptions(CLI::App* app, BenchCommandOptions* options) {
   app->add_flag("--per-kernel", options->bench.measure.per_kernel,
                 "Also report each kernel: what ran, how dense its input was, "
                 "its time against the machine's bound");
-  app->add_flag("--no-peaks", options->no_peaks,
-                "Do not measure what the machine can do at best");
+  CLI::Option* no_peaks =
+      app->add_flag("--no-peaks", options->no_peaks,
+                    "Do not measure what the machine can do at best");
+  AddMachineOption(app,
+                   "Operations and bytes a second of the machine, such as "
+                   "67e12,3e12, in place of what is measured: bounds of a GPU",
+                   &options->machine)
+      ->excludes(no_peaks);
   CLI::Option* json = app->add_flag("--json", options->json, "Print JSON");
   app->add_flag("--csv", options->csv, "Print CSV")->excludes(json);
 }

@@ -110,6 +110,15 @@ void AddCompileOptions(CLI::App* app, ModelOptions* options) {
       ->group(group);
 }
 
+CLI::Option* AddMachineOption(CLI::App* app, const std::string& description,
+                              std::vector<double>* machine) {
+  return app->add_option("--machine", *machine, description)
+      ->type_name("FLOPS,BYTES")
+      ->delimiter(',')
+      ->expected(2)
+      ->check(CLI::Range(1.0, 1e21).description(""));
+}
+
 void AddDeviceOption(CLI::App* app, ModelOptions* options) {
   app->add_option("--device", options->device,
                   "Where to compute (default: where a training file says, "

@@ -50,6 +50,9 @@ void AddFileOptions(CLI::App* app, const std::string& name,
 // --kernels, --unroll, --dump-passes, --disable-pass, --no-fuse,
 // --memory-limit, --explain.
 void AddCompileOptions(CLI::App* app, ModelOptions* options);
+// --machine FLOPS,BYTES: both a second, or none.
+CLI::Option* AddMachineOption(CLI::App* app, const std::string& description,
+                              std::vector<double>* machine);
 // --device, --plans.
 void AddDeviceOption(CLI::App* app, ModelOptions* options);
 // --threads, --device, --plans.

@@ -158,14 +158,10 @@ void AddSummaryCommand(CLI::App* app, Command* command) {
                    "file's, or " +
                        std::string(kOptimizer) + ")")
       ->type_name("CALL");
-  summary
-      ->add_option("--machine", options->machine,
+  AddMachineOption(summary,
                    "Operations and bytes a second of a machine, such as "
-                   "800e12,3e12: print what each op takes there at least")
-      ->type_name("FLOPS,BYTES")
-      ->delimiter(',')
-      ->expected(2)
-      ->check(CLI::Range(1.0, 1e21).description(""));
+                   "800e12,3e12: print what each op takes there at least",
+                   &options->machine);
   summary->add_flag("--memory", options->memory,
                     "Print what the memory holds at its fullest moment");
   summary->add_flag("--json", options->json, "Print JSON");
