@@ -153,8 +153,9 @@ absl::StatusOr<Network> CompileNetwork(const ModelText& model,
     SYNFIRE_ASSIGN_OR_RETURN(
         room, RoomFor(compiled.graph, *variables, options.device));
   }
-  absl::StatusOr<std::unique_ptr<Executable>> bound = Executable::Bind(
-      std::move(compiled.graph), options.kernels, variables, options.device);
+  absl::StatusOr<std::unique_ptr<Executable>> bound =
+      Executable::Bind(std::move(compiled.graph), options.kernels, variables,
+                       {options.device, options.wait_for_each_node});
   if (!bound.ok() && options.device != nullptr) {
     return WithWhatFits(bound.status(), model, catalog, options, room);
   }

@@ -27,6 +27,7 @@ struct CompileOptions {
   PipelineOptions passes;
   KernelPolicy kernels = KernelPolicy::kFastest;
   Device* device = nullptr;  // that runs it, and outlives it; null: the host
+  bool wait_for_each_node = false;  // Placement
   // Bytes that variables and arena may take together, and on a device the
   // inputs on their way.  Where a training step needs more, as few convolutions
   // as will do are made again in the backward pass (graph/passes/recompute.h).

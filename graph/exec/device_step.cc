@@ -17,11 +17,12 @@ std::string CallText(const Graph& graph, const Node& node) {
 
 }  // namespace
 
-DeviceStep::DeviceStep(Device* device, const Graph* graph,
+DeviceStep::DeviceStep(const Placement& placement, const Graph* graph,
                        const Program* program, VariableStore* variables,
                        std::vector<Variable*> updated,
                        std::unique_ptr<Transfers> transfers)
-    : device_(*device),
+    : device_(*placement.device),
+      wait_for_each_node_(placement.wait_for_each_node),
       graph_(*graph),
       program_(*program),
       variables_(*variables),
@@ -38,7 +39,8 @@ absl::Status DeviceStep::Located(const absl::Status& status) const {
 
 absl::Status DeviceStep::PutCall(NodeId id) {
   program_.calls[id].Run(device_.compute().handle());
-  const absl::Status status = device_.status();
+  absl::Status status = device_.status();
+  if (status.ok() && wait_for_each_node_) status = device_.Synchronize();
   if (status.ok()) return status;
   return Annotate(status,
                   absl::StrCat(CallText(graph_, graph_.node(id)), ": "));
@@ -70,7 +72,7 @@ absl::Status DeviceStep::Prepare() {
 
 absl::Status DeviceStep::Start() {
   SYNFIRE_RETURN_IF_ERROR(Located(Prepare()));
-  if (!has_run_) {
+  if (!has_run_ || wait_for_each_node_) {
     // Whatever a kernel does in its first run only is then done.
     has_run_ = true;
     return Located(Put());
@@ -89,8 +91,11 @@ absl::Status DeviceStep::Start() {
 }
 
 absl::Status DeviceStep::Wait() {
-  SYNFIRE_RETURN_IF_ERROR(Located(transfers_->FetchOutputs()));
-  return Located(device_.status());
+  const absl::Status status = transfers_->FetchOutputs();
+  if (status.ok() || wait_for_each_node_) return Located(status);
+  return Located(absl::Status(
+      status.code(), absl::StrCat(status.message(),
+                                  "; --wait-for-each-layer finds the layer")));
 }
 
 absl::Status DeviceStep::RunTimed(std::vector<double>* seconds) {

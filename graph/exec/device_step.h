@@ -15,13 +15,23 @@
 
 namespace synfire {
 
+// Where a graph runs.
+struct Placement {
+  Device* device = nullptr;  // outlives what runs there; null: the host
+  // On a device: waits for each node, so that an error there names it.  Slow.
+  bool wait_for_each_node = false;
+};
+
 // Errors name the network and the device, those of a call that fails as it is
-// put there its layer, op and shapes.  Threads: as the device.
+// put there its layer, op and shapes.  What fails later, on the device, has a
+// layer only where each is waited for.  Threads: as the device.
 class DeviceStep {
  public:
   // All of them outlive this.  `updated`: variables that a step writes.
-  DeviceStep(Device* device, const Graph* graph, const Program* program,
-             VariableStore* variables, std::vector<Variable*> updated,
+  // REQUIRES: there is a device.
+  DeviceStep(const Placement& placement, const Graph* graph,
+             const Program* program, VariableStore* variables,
+             std::vector<Variable*> updated,
              std::unique_ptr<Transfers> transfers);
   ~DeviceStep();  // waits
   DeviceStep(const DeviceStep&) = delete;
@@ -45,6 +55,7 @@ class DeviceStep {
   absl::Status Located(const absl::Status& status) const;
 
   Device& device_;
+  const bool wait_for_each_node_;
   const Graph& graph_;
   const Program& program_;
   VariableStore& variables_;

@@ -24,7 +24,8 @@ std::vector<int64_t> InputBytes(const Graph& graph) {
 
 absl::StatusOr<std::unique_ptr<Executable>> Executable::Bind(
     Graph graph, KernelPolicy policy, VariableStore* variables,
-    Device* device) {
+    const Placement& placement) {
+  Device* const device = placement.device;
   std::unique_ptr<Executable> self(new Executable(std::move(graph)));
   const Graph& g = self->graph_;
   SYNFIRE_ASSIGN_OR_RETURN(
@@ -37,7 +38,7 @@ absl::StatusOr<std::unique_ptr<Executable>> Executable::Bind(
   }
   self->SetProgram();
   if (device != nullptr) {
-    SYNFIRE_RETURN_IF_ERROR(self->BindDevice(variables, device));
+    SYNFIRE_RETURN_IF_ERROR(self->BindDevice(variables, placement));
   }
   return self;
 }
@@ -108,7 +109,8 @@ void Executable::SetProgram() {
   }
 }
 
-absl::Status Executable::BindDevice(VariableStore* variables, Device* device) {
+absl::Status Executable::BindDevice(VariableStore* variables,
+                                    const Placement& placement) {
   const auto array = [&](ValueId id) {
     return DeviceArray{static_cast<char*>(addresses_[id]),
                        PlainBytes(graph_, id)};
@@ -130,10 +132,11 @@ absl::Status Executable::BindDevice(VariableStore* variables, Device* device) {
   for (const Update& update : graph_.updates()) {
     updated.push_back(variables->Find(graph_.value(update.variable).name));
   }
-  SYNFIRE_ASSIGN_OR_RETURN(std::unique_ptr<Transfers> transfers,
-                           Transfers::Create(device, inputs, outputs));
+  SYNFIRE_ASSIGN_OR_RETURN(
+      std::unique_ptr<Transfers> transfers,
+      Transfers::Create(placement.device, inputs, outputs));
   device_step_ =
-      std::make_unique<DeviceStep>(device, &graph_, &program_, variables,
+      std::make_unique<DeviceStep>(placement, &graph_, &program_, variables,
                                    std::move(updated), std::move(transfers));
   return absl::OkStatus();
 }

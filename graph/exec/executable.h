@@ -25,12 +25,12 @@ namespace synfire {
 // on while the host writes the inputs of the next one.
 class Executable {
  public:
-  // `variables` holds every variable of the graph and outlives this, and so
-  // does `device`; null is the host.  ResourceExhausted, with what is needed
-  // and what is free, where there is not memory enough.
+  // `variables` holds every variable of the graph and outlives this.
+  // ResourceExhausted, with what is needed and what is free, where there is not
+  // memory enough.
   static absl::StatusOr<std::unique_ptr<Executable>> Bind(
       Graph graph, KernelPolicy policy, VariableStore* variables,
-      Device* device = nullptr);
+      const Placement& placement = {});
 
   const Graph& graph() const { return graph_; }
   const MemoryPlan& plan() const { return plan_; }
@@ -68,7 +68,7 @@ class Executable {
   }
   void* Address(ValueId id, VariableStore* variables) const;
   void SetProgram();
-  absl::Status BindDevice(VariableStore* variables, Device* device);
+  absl::Status BindDevice(VariableStore* variables, const Placement& placement);
   void UpdateVariables();
 
   Graph graph_;

@@ -86,8 +86,8 @@ void ExpectNear(const Bytes& here, const Bytes& there, double tolerance) {
 void ExpectStepsOfTheHost(const std::string& file,
                           const std::vector<std::string>& settings,
                           Device* device) {
-  auto here = Steps::Compile(file, settings, nullptr, AllOps());
-  auto there = Steps::Compile(file, settings, device, AllOps());
+  auto here = Steps::Compile(file, settings, {}, AllOps());
+  auto there = Steps::Compile(file, settings, {device}, AllOps());
   ASSERT_TRUE(here.ok()) << here.status();
   ASSERT_TRUE(there.ok()) << there.status();
   for (int step = 0; step < 4; ++step) {
@@ -124,7 +124,7 @@ TEST_F(CudaDeviceTest, RepeatsItself) {
   std::map<std::string, Bytes> first;
   for (int run = 0; run < 2; ++run) {
     auto steps = Steps::Compile("models/fashion_mnist/small.train.prototxt", {},
-                                device_, AllOps());
+                                {device_}, AllOps());
     ASSERT_TRUE(steps.ok()) << steps.status();
     for (int step = 0; step < 3; ++step) {
       Executable* const executable = (*steps)->training().executable.get();

@@ -22,15 +22,15 @@ const std::vector<std::string>& SmallSettings() {
 
 std::unique_ptr<Steps> CompileOrFail(const std::string& file,
                                      const std::vector<std::string>& settings,
-                                     Device* device) {
-  auto steps = Steps::Compile(file, settings, device);
+                                     const Placement& placement) {
+  auto steps = Steps::Compile(file, settings, placement);
   if (!steps.ok()) ADD_FAILURE() << steps.status();
   SYNFIRE_CHECK(steps.ok());
   return *std::move(steps);
 }
 
-std::unique_ptr<Steps> Small(Device* device) {
-  return CompileOrFail(kSmall, SmallSettings(), device);
+std::unique_ptr<Steps> Small(const Placement& placement) {
+  return CompileOrFail(kSmall, SmallSettings(), placement);
 }
 
 std::map<std::string, Bytes> RunFed(int step, Executable* executable) {
@@ -54,8 +54,8 @@ class ZooOnDeviceTest : public testing::TestWithParam<ZooCase> {};
 TEST_P(ZooOnDeviceTest, HasTheBytesOfTheHost) {
   CheckedDevice device;
   const std::string file = "models/" + GetParam().file;
-  const auto here = CompileOrFail(file, GetParam().settings, nullptr);
-  const auto there = CompileOrFail(file, GetParam().settings, &device);
+  const auto here = CompileOrFail(file, GetParam().settings, {});
+  const auto there = CompileOrFail(file, GetParam().settings, {&device});
   for (int step = 0; step < 3; ++step) {
     EXPECT_EQ(RunFed(step, here->training().executable.get()),
               RunFed(step, there->training().executable.get()));
@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(DeviceStep, IsRecordedOnceAndReplayed) {
   CheckedDevice device;
-  const auto steps = Small(&device);
+  const auto steps = Small({&device});
   Executable* const executable = steps->training().executable.get();
   RunFed(0, executable);
   EXPECT_EQ(device.recordings(), 0);
@@ -95,7 +95,7 @@ TEST(DeviceStep, IsRecordedOnceAndReplayed) {
 
 TEST(DeviceStep, NeitherAllocatesNorWaitsButForItsOutputs) {
   CheckedDevice device;
-  const auto steps = Small(&device);
+  const auto steps = Small({&device});
   Executable* const executable = steps->training().executable.get();
   for (int step = 0; step < 3; ++step) RunFed(step, executable);
   const int allocations = device.allocations();
@@ -110,8 +110,8 @@ TEST(DeviceStep, NeitherAllocatesNorWaitsButForItsOutputs) {
 
 TEST(DeviceStep, RunsWhileTheNextInputsAreStaged) {
   CheckedDevice device;
-  const auto here = Small(nullptr);
-  const auto there = Small(&device);
+  const auto here = Small({});
+  const auto there = Small({&device});
   Executable* const executable = there->training().executable.get();
   Steps::Feed(0, executable);
   for (int step = 0; step < 5; ++step) {
@@ -127,8 +127,8 @@ TEST(DeviceStep, RunsWhileTheNextInputsAreStaged) {
 
 TEST(DeviceStep, NeedNotBeWaitedFor) {
   CheckedDevice device;
-  const auto here = Small(nullptr);
-  const auto there = Small(&device);
+  const auto here = Small({});
+  const auto there = Small({&device});
   std::map<std::string, Bytes> last;
   for (int step = 0; step < 4; ++step) {
     Steps::Feed(step, there->training().executable.get());
@@ -142,7 +142,7 @@ TEST(DeviceStep, NeedNotBeWaitedFor) {
 
 TEST(DeviceStep, KeepsInputsThatNobodyAsksFor) {
   CheckedDevice device;
-  const auto steps = Small(&device);
+  const auto steps = Small({&device});
   Executable* const executable = steps->test().executable.get();
   const auto first = RunFed(0, executable);
   EXPECT_TRUE(executable->Run().ok());
@@ -158,8 +158,8 @@ TEST(DeviceStep, KeepsInputsThatNobodyAsksFor) {
 
 TEST(DeviceStep, StartsWithInputsOfZeros) {
   CheckedDevice device;
-  const auto here = Small(nullptr);
-  const auto there = Small(&device);
+  const auto here = Small({});
+  const auto there = Small({&device});
   EXPECT_TRUE(here->test().executable->Run().ok());
   EXPECT_TRUE(there->test().executable->Run().ok());
   EXPECT_EQ(Steps::Outputs(*here->test().executable),
@@ -168,8 +168,8 @@ TEST(DeviceStep, StartsWithInputsOfZeros) {
 
 TEST(DeviceStep, TimesEachNode) {
   CheckedDevice device;
-  const auto here = Small(nullptr);
-  const auto there = Small(&device);
+  const auto here = Small({});
+  const auto there = Small({&device});
   Executable* const executable = there->training().executable.get();
   RunFed(0, executable);
   RunFed(0, here->training().executable.get());
@@ -185,21 +185,35 @@ TEST(DeviceStep, TimesEachNode) {
 
 TEST(DeviceStep, SaysWhatNetworkAndDeviceFailed) {
   CheckedDevice device;
-  const auto steps = Small(&device);
+  const auto steps = Small({&device});
   device.BreakDown("stage1.conv");
   Steps::Feed(0, steps->training().executable.get());
   EXPECT_TRUE(steps->training().executable->Start().ok());
   EXPECT_EQ(steps->training().executable->Wait().message(),
             "a step of 'fashion_mnist_small' on the checked device: a fault of "
-            "the device");
+            "the device; --wait-for-each-layer finds the layer");
   EXPECT_FALSE(steps->training().executable->Start().ok());
   EXPECT_FALSE(steps->variables().Fetch().ok());
 }
 
+TEST(DeviceStep, NamesTheLayerWhereEachIsWaitedFor) {
+  CheckedDevice device;
+  const auto steps = Small({&device, /*wait_for_each_node=*/true});
+  Executable* const executable = steps->training().executable.get();
+  for (int step = 0; step < 3; ++step) RunFed(step, executable);
+  EXPECT_EQ(device.recordings(), 0);
+  device.BreakDown("stage2.conv");
+  Steps::Feed(3, executable);
+  EXPECT_EQ(executable->Start().message(),
+            "a step of 'fashion_mnist_small' on the checked device: layer "
+            "'stage2.conv': conv2d(f32 t[3,6,6,16], f32[32,16,3,3]) -> "
+            "f32 t[3,6,6,32]: a fault of the device");
+}
+
 TEST(DeviceVariables, AreBroughtWhereTheyAreReadAndWritten) {
   CheckedDevice device;
-  const auto here = Small(nullptr);
-  const auto there = Small(&device);
+  const auto here = Small({});
+  const auto there = Small({&device});
   for (Steps* steps : {here.get(), there.get()}) {
     RunFed(0, steps->training().executable.get());
     VariableStore::Write(std::vector<double>(10, 0.5),
@@ -214,7 +228,7 @@ TEST(DeviceVariables, AreBroughtWhereTheyAreReadAndWritten) {
 
 TEST(DeviceVariablesDeathTest, AreNotReadBeforeTheyAreFetched) {
   CheckedDevice device;
-  const auto steps = Small(&device);
+  const auto steps = Small({&device});
   RunFed(0, steps->training().executable.get());
   EXPECT_DEATH(VariableStore::Read(*steps->variables().Find("classes.bias")),
                "host_is_old");
@@ -223,7 +237,7 @@ TEST(DeviceVariablesDeathTest, AreNotReadBeforeTheyAreFetched) {
 TEST(DeviceMemory, SaysWhatWouldFit) {
   // The training step fits, and then the test's, with a batch of 2, does not.
   CheckedDevice device(/*memory_bytes=*/400'000);
-  const auto steps = Steps::Compile(kSmall, SmallSettings(), &device);
+  const auto steps = Steps::Compile(kSmall, SmallSettings(), {&device});
   ASSERT_FALSE(steps.ok());
   EXPECT_EQ(steps.status().code(), absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(steps.status().message(),
@@ -232,15 +246,17 @@ TEST(DeviceMemory, SaysWhatWouldFit) {
             "whose 400000 there are 95424 free; a batch of 1 would fit with "
             "--memory-limit 126760");
   CheckedDevice tiny(/*memory_bytes=*/1000);
-  EXPECT_THAT(Steps::Compile(kSmall, SmallSettings(), &tiny).status().message(),
-              HasSubstr("; not even a batch of 1 would fit"));
+  EXPECT_THAT(
+      Steps::Compile(kSmall, SmallSettings(), {&tiny}).status().message(),
+      HasSubstr("; not even a batch of 1 would fit"));
 }
 
 TEST(DeviceKernels, AreAskedAlone) {
   class OtherDevice : public CheckedDevice {
     std::string kind() const override { return "other"; }
   } device;
-  const auto status = Steps::Compile(kSmall, SmallSettings(), &device).status();
+  const auto status =
+      Steps::Compile(kSmall, SmallSettings(), {&device}).status();
   EXPECT_THAT(status.message(), HasSubstr("no kernel for"));
   EXPECT_THAT(status.message(), HasSubstr("on device other"));
 }

@@ -78,8 +78,9 @@ class GpuStepTest : public testing::TestWithParam<GpuCase> {};
 TEST_P(GpuStepTest, ComputesWhatTheHostDoes) {
   CheckedDevice device;
   const std::string file = "models/" + GetParam().file;
-  auto here = Steps::Compile(file, GetParam().settings, nullptr, GpuCatalog());
-  auto there = Steps::Compile(file, GetParam().settings, &device, GpuCatalog());
+  auto here = Steps::Compile(file, GetParam().settings, {}, GpuCatalog());
+  auto there =
+      Steps::Compile(file, GetParam().settings, {&device}, GpuCatalog());
   ASSERT_TRUE(here.ok()) << here.status();
   ASSERT_TRUE(there.ok()) << there.status();
   for (int step = 0; step < 3; ++step) {
@@ -114,9 +115,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(GpuStep, PacksSpikes) {
   CheckedDevice device;
-  const auto steps = Steps::Compile(
-      "models/fashion_mnist/small.train.prototxt",
-      {"input.image.height=12", "input.image.width=12"}, &device, GpuCatalog());
+  const auto steps =
+      Steps::Compile("models/fashion_mnist/small.train.prototxt",
+                     {"input.image.height=12", "input.image.width=12"},
+                     {&device}, GpuCatalog());
   ASSERT_TRUE(steps.ok()) << steps.status();
   EXPECT_TRUE(HasPackedValues(*(*steps)->training().executable));
 }

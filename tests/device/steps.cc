@@ -41,7 +41,7 @@ const Catalog& CheckedCatalog() {
 
 absl::StatusOr<std::unique_ptr<Steps>> Steps::Compile(
     const std::string& training_file, const std::vector<std::string>& settings,
-    Device* device, const Catalog& catalog) {
+    const Placement& placement, const Catalog& catalog) {
   SYNFIRE_ASSIGN_OR_RETURN(const TrainingText text,
                            ReadTrainingText(training_file));
   Settings all = text.model_settings;
@@ -52,7 +52,8 @@ absl::StatusOr<std::unique_ptr<Steps>> Steps::Compile(
                            ReadModelText(text.model_path, all));
   auto steps = std::make_unique<Steps>();
   CompileOptions options;
-  options.device = device;
+  options.device = placement.device;
+  options.wait_for_each_node = placement.wait_for_each_node;
   options.objective.loss = text.loss.call;
   options.import.batch = kTestBatch;
   CompileOptions training = options;

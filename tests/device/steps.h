@@ -16,14 +16,14 @@ const Catalog& CheckedCatalog();
 
 using Bytes = std::vector<uint8_t>;
 
-// A network's training and test step, which share their variables.  `device`
-// outlives it.
+// A network's training and test step, which share their variables.  The
+// device outlives it.
 class Steps {
  public:
   // `settings` change the model of the training file.  Batch 3 and 2.
   static absl::StatusOr<std::unique_ptr<Steps>> Compile(
       const std::string& training_file,
-      const std::vector<std::string>& settings, Device* device,
+      const std::vector<std::string>& settings, const Placement& placement,
       const Catalog& catalog = CheckedCatalog());
 
   Network& training() { return training_; }

@@ -70,7 +70,7 @@ std::string TrainingFile(const std::string& folder) {
 
 }  // namespace
 
-TinyTraining::TinyTraining() {
+TinyTraining::TinyTraining() : catalog_(&AllOps()) {
   WriteImages(folder_, "train", 32);
   WriteImages(folder_, "test", 12);
   Write(Path("tiny.prototxt"), kModel);
@@ -95,7 +95,7 @@ absl::StatusOr<TrainResult> TinyTraining::Train(
   options.compile = OnTestDevice(options.compile);
   SYNFIRE_ASSIGN_OR_RETURN(
       const std::unique_ptr<Trainer> trainer,
-      Trainer::Create(text, AllOps(), std::move(options), &out));
+      Trainer::Create(text, *catalog_, std::move(options), &out));
   return trainer->Run();
 }
 

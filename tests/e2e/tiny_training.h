@@ -19,6 +19,8 @@ class TinyTraining : public TemporaryFolder {
  protected:
   static constexpr int kUpdates = 8;
 
+  const Catalog* catalog_;  // AllOps()
+
   TinyTraining();
 
   std::string training_path() const { return Path("tiny.train.prototxt"); }

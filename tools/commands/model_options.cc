@@ -130,6 +130,9 @@ void AddDeviceOption(CLI::App* app, ModelOptions* options) {
                   "measured to be the fastest, for --device cuda (default: in "
                   "the user's cache folder)")
       ->type_name("FILE");
+  app->add_flag("--wait-for-each-layer", options->wait_for_each_layer,
+                "On a CUDA device, wait after each layer, so that an error "
+                "names it; slow");
 }
 
 void AddDeviceOptions(CLI::App* app, ModelOptions* options) {
@@ -187,6 +190,7 @@ absl::StatusOr<CompileOptions> ApplyModelOptions(const ModelOptions& options) {
   if (options.threads.has_value()) SetNumThreads(*options.threads);
   CompileOptions compile;
   compile.device = device;
+  compile.wait_for_each_node = options.wait_for_each_layer;
   compile.import.dtype = options.dtype();
   if (options.precision == "bf16") compile.import.operands = DType::kBF16;
   compile.unroll =

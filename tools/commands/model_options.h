@@ -34,6 +34,7 @@ struct ModelOptions {
   std::optional<std::string> precision;       // "fp32", ...; else the file's
   std::optional<std::string> device;          // "cpu", "cuda"; else the file's
   std::string device_from = "--device cuda";  // who says so, in messages
+  bool wait_for_each_layer = false;
   std::string plans;  // the file of measured plans; "": the user's cache
 
   Settings settings() const { return SettingsFromFlags(set); }
@@ -53,9 +54,9 @@ void AddCompileOptions(CLI::App* app, ModelOptions* options);
 // --machine FLOPS,BYTES: both a second, or none.
 CLI::Option* AddMachineOption(CLI::App* app, const std::string& description,
                               std::vector<double>* machine);
-// --device, --plans.
+// --device, --plans, --wait-for-each-layer.
 void AddDeviceOption(CLI::App* app, ModelOptions* options);
-// --threads, --device, --plans.
+// --threads and those of AddDeviceOption.
 void AddDeviceOptions(CLI::App* app, ModelOptions* options);
 // --seed, for what a training file does not say.
 void AddSeedOption(CLI::App* app, ModelOptions* options);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "core/atomic_file.h"
@@ -232,31 +233,55 @@ double Trainer::EpochsDone() const {
          static_cast<double>(state_.batch_index) / loader_->batches_per_epoch();
 }
 
-absl::Status Trainer::Step(const Batch& batch) {
+double Trainer::LearningRate(int64_t step) const {
+  if (!schedule_.has_value()) return base_learning_rate_;
+  return schedule_->LearningRate(base_learning_rate_, step,
+                                 loader_->batches_per_epoch());
+}
+
+absl::StatusOr<bool> Trainer::FeedNext(int64_t step) {
+  SYNFIRE_ASSIGN_OR_RETURN(const Batch* batch, loader_->Next());
+  if (batch == nullptr) return false;
   Executable* executable = network_.executable.get();
-  const double rate =
-      schedule_.has_value()
-          ? schedule_->LearningRate(base_learning_rate_, state_.step,
-                                    loader_->batches_per_epoch())
-          : base_learning_rate_;
-  FeedBatch(model_, batch, executable);
-  FeedCount("step", state_.step, executable);
+  FeedBatch(model_, *batch, executable);
+  FeedCount("step", step, executable);
   FeedCount("seed", static_cast<int64_t>(text_.seed), executable);
-  FeedNumber("learning_rate", rate, executable);
-  SYNFIRE_RETURN_IF_ERROR(executable->Run());
+  FeedNumber("learning_rate", LearningRate(step), executable);
+  return true;
+}
+
+// Not across the end of an epoch, where the loader begins anew.
+absl::Status Trainer::StageNext() {
+  const int64_t next = state_.step + 1;
+  if (options_.compile.device == nullptr ||
+      state_.batch_index + 1 >= loader_->batches_per_epoch() ||
+      (text_.max_steps.value_or(0) > 0 && next >= *text_.max_steps)) {
+    return absl::OkStatus();
+  }
+  SYNFIRE_ASSIGN_OR_RETURN(staged_, FeedNext(next));
+  network_.executable->Stage();
+  return absl::OkStatus();
+}
+
+absl::Status Trainer::Step() {
+  Executable* executable = network_.executable.get();
+  SYNFIRE_RETURN_IF_ERROR(executable->Start());
+  SYNFIRE_RETURN_IF_ERROR(StageNext());
+  SYNFIRE_RETURN_IF_ERROR(executable->Wait());
   const double loss = executable->Scalar("loss");
   if (!std::isfinite(loss)) {
     return UserError("the loss is ", loss, " at update ", state_.step + 1,
-                     " (learning rate ", rate,
+                     " (learning rate ", LearningRate(state_.step),
                      "); a smaller learning rate or clip_norm may help");
   }
   const int64_t correct = executable->Count("correct");
   const double firing_rate = network_.FiringRate();
+  const int64_t images = text_.train.batch;
   for (EpochSums* sums : {&state_.sums, &window_.sums, &epoch_.sums}) {
-    sums->images += batch.count;
+    sums->images += images;
     sums->correct += correct;
-    sums->loss += loss * batch.count;
-    sums->firing_rate += firing_rate * batch.count;
+    sums->loss += loss * images;
+    sums->firing_rate += firing_rate * images;
   }
   ++state_.step;
   ++state_.batch_index;
@@ -371,13 +396,13 @@ absl::StatusOr<TrainResult> Trainer::Run() {
     if (options_.stop()) return Interrupted();
     const double start = Now();
     const double waited = loader_->seconds_waiting();
-    const Batch* batch = nullptr;
+    bool fed = std::exchange(staged_, false);
     // Done, but not finished: the last test was interrupted.
-    if (!Done()) {
-      SYNFIRE_ASSIGN_OR_RETURN(batch, loader_->Next());
+    if (!fed && !Done()) {
+      SYNFIRE_ASSIGN_OR_RETURN(fed, FeedNext(state_.step));
     }
-    if (batch != nullptr) {
-      SYNFIRE_RETURN_IF_ERROR(Step(*batch));
+    if (fed) {
+      SYNFIRE_RETURN_IF_ERROR(Step());
       const double seconds = Now() - start;
       for (Window* window : {&window_, &epoch_}) {
         window->seconds += seconds;
@@ -392,7 +417,7 @@ absl::StatusOr<TrainResult> Trainer::Run() {
       absl::Status finished = FinishEpoch();
       if (absl::IsCancelled(finished)) return Interrupted();
       SYNFIRE_RETURN_IF_ERROR(finished);
-    } else if (batch != nullptr && state_.step % text_.log_every_steps == 0) {
+    } else if (fed && state_.step % text_.log_every_steps == 0) {
       SYNFIRE_RETURN_IF_ERROR(LogSteps());
     }
   }

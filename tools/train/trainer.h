@@ -68,8 +68,14 @@ class Trainer {
   absl::Status WriteSplits() const;
   void PrintConfiguration() const;
 
-  // One update with the next batch.
-  absl::Status Step(const Batch& batch);
+  // Writes the inputs of update `step` from the next batch; false where the
+  // epoch has none left.
+  absl::StatusOr<bool> FeedNext(int64_t step);
+  // One update with what was fed.  While a device makes it, the next batch is
+  // read and staged.
+  absl::Status Step();
+  absl::Status StageNext();
+  double LearningRate(int64_t step) const;
   absl::Status LogSteps();
   absl::Status FinishEpoch();
   absl::StatusOr<Evaluation> Test();
@@ -106,6 +112,7 @@ class Trainer {
   Window epoch_;
   double steps_seconds_ = 0;  // in this process
   int64_t steps_made_ = 0;    // likewise
+  bool staged_ = false;       // the next update's inputs are written
   TrainResult result_;
 };
 
