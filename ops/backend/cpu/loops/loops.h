@@ -91,11 +91,13 @@ struct UpdateLoops {
 // multiples of 8.
 struct PackedLoops {
   void (*from_bits)(const uint8_t* bits, int64_t count, float* x);
+  // Is it not 0 (a NaN is not); bits of the last byte behind the last element
+  // are 0.
   void (*to_bits)(const float* x, int64_t count, uint8_t* bits);
   int64_t (*count_bits)(const uint8_t* bits, int64_t count);
   void (*from_bytes)(const uint8_t* bytes, int64_t count, float* x);
   void (*to_bytes)(const float* x, int64_t count, uint8_t* bytes);
-  // A byte of 0 or 1 for each bit, and back: is it not 0.
+  // A byte of 0 or 1 for each bit; and back, as to_bits.
   void (*spread_bits)(const uint8_t* bits, int64_t count, uint8_t* bytes);
   void (*gather_bits)(const uint8_t* bytes, int64_t count, uint8_t* bits);
   void (*add_bytes)(const uint8_t* a, const uint8_t* b, int64_t count,

@@ -52,8 +52,20 @@ void FromBits(const uint8_t* bits, int64_t count, float* x) {
   for (int64_t i = 0; i < count; i += 8) EightFromBits(bits[i / 8], x + i);
 }
 
+// Of up to eight elements; the bits behind the last are 0.
+template <class T>
+SYNFIRE_HOST_DEVICE uint8_t FewToBits(const T* x, int64_t count) {
+  uint8_t byte = 0;
+  for (int64_t i = 0; i < count && i < 8; ++i) {
+    byte = static_cast<uint8_t>(byte | (x[i] != 0) << i);
+  }
+  return byte;
+}
+
 void ToBits(const float* x, int64_t count, uint8_t* bits) {
-  for (int64_t i = 0; i < count; i += 8) bits[i / 8] = EightToBits(x + i);
+  int64_t i = 0;
+  for (; i + 8 <= count; i += 8) bits[i / 8] = EightToBits(x + i);
+  if (i < count) bits[i / 8] = FewToBits(x + i, count - i);
 }
 
 int64_t CountBits(const uint8_t* bits, int64_t count) {
@@ -145,13 +157,7 @@ void SpreadBits(const uint8_t* bits, int64_t count, uint8_t* bytes) {
 void GatherBits(const uint8_t* bytes, int64_t count, uint8_t* bits) {
   int64_t i = 0;
   for (; i + kSpread <= count; i += kSpread) Gather(bytes + i, bits + i / 8);
-  for (; i < count; i += 8) {
-    uint8_t byte = 0;
-    for (int j = 0; j < 8; ++j) {
-      byte = static_cast<uint8_t>(byte | (bytes[i + j] != 0) << j);
-    }
-    bits[i / 8] = byte;
-  }
+  for (; i < count; i += 8) bits[i / 8] = FewToBits(bytes + i, count - i);
 }
 
 // y may be one of the two.

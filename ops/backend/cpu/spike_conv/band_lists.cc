@@ -13,9 +13,9 @@ constexpr int64_t kBandPixels = 256;
 
 }  // namespace
 
-BandLists::BandLists(const Conv2dSizes& sizes, Form form, bool together,
-                     const SpikeLoops& loops)
-    : sizes_(sizes), loops_(loops), masks_(form, sizes.in_channels, loops) {
+BandLists::BandLists(const Conv2dSizes& sizes, const PackedInput& x,
+                     bool together, const SpikeLoops& loops)
+    : sizes_(sizes), loops_(loops), masks_(x, sizes.in_channels, loops) {
   const int64_t rows = sizes.rows * sizes.output[kHeight];
   band_rows_ = std::min(rows, DivideUp(kBandPixels, sizes.output[kWidth]));
   bands_ = DivideUp(rows, band_rows_);
@@ -32,24 +32,26 @@ BandLists::Band BandLists::BandOf(int64_t i) const {
   band.begin = i * band_rows_;
   band.end = std::min(band.begin + band_rows_, s.rows * s.output[kHeight]);
   const auto input_row = [&](int64_t output_row, int64_t tap) {
-    const int64_t image = output_row / s.output[kHeight];
-    const int64_t row =
-        s.window.Source(kHeight, output_row % s.output[kHeight], tap);
-    return image * s.input[kHeight] +
-           std::clamp<int64_t>(row, 0, s.input[kHeight] - 1);
+    const Source from = SourceOf(output_row, tap);
+    return from.image * s.input[kHeight] +
+           std::clamp<int64_t>(from.row, 0, s.input[kHeight] - 1);
   };
   band.first_input = input_row(band.begin, 0);
   band.last_input = input_row(band.end - 1, taps() - 1) + 1;
   return band;
 }
 
+BandLists::Source BandLists::SourceOf(int64_t output_row, int64_t tap) const {
+  const int64_t height = sizes_.output[kHeight];
+  return {output_row / height,
+          sizes_.window.Source(kHeight, output_row % height, tap)};
+}
+
 int64_t BandLists::SourceRow(int64_t output_row, int64_t tap) const {
-  const Conv2dSizes& s = sizes_;
-  const int64_t image = output_row / s.output[kHeight];
-  const int64_t row =
-      s.window.Source(kHeight, output_row % s.output[kHeight], tap);
-  return row < 0 || row >= s.input[kHeight] ? -1
-                                            : image * s.input[kHeight] + row;
+  const int64_t height = sizes_.input[kHeight];
+  const Source from = SourceOf(output_row, tap);
+  return from.row < 0 || from.row >= height ? -1
+                                            : from.image * height + from.row;
 }
 
 int64_t BandLists::bytes() const {

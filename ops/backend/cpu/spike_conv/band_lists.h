@@ -17,8 +17,8 @@ class BandLists {
     int64_t begin, end, first_input, last_input;
   };
 
-  // x is of this form.  `together`: ListTogether is called too.
-  BandLists(const Conv2dSizes& sizes, Form form, bool together,
+  // `together`: ListTogether is called too.
+  BandLists(const Conv2dSizes& sizes, const PackedInput& x, bool together,
             const SpikeLoops& loops);
 
   int64_t bands() const { return bands_; }
@@ -44,6 +44,12 @@ class BandLists {
     uint8_t* bits;  // of as many rows of x as the kernel has
   };
 
+  // The row of its image that a tap reads; it may lie outside.
+  struct Source {
+    int64_t image, row;
+  };
+
+  Source SourceOf(int64_t output_row, int64_t tap) const;
   Lists ListsIn(char* memory) const;
   int64_t columns() const { return sizes_.input[kWidth]; }
   int64_t taps() const { return sizes_.window.kernel[kHeight]; }

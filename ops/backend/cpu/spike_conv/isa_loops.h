@@ -10,8 +10,6 @@ namespace SYNFIRE_ISA {
 void PackWeights(const WeightBlock& block);
 void WriteGradient(const GradientBlock& block);
 int64_t CountNonZeros(const float* x, int64_t size, bool* ones);
-void MaskFloats(const float* x, int64_t count, uint8_t* bits);
-void MaskBytes(const uint8_t* x, int64_t count, uint8_t* bits);
 void ListRows(const RowsOfBits& rows, int64_t width, int64_t channels,
               uint32_t* entries, uint32_t* starts);
 void TakeFloats(const float* x, const uint32_t* entries, int64_t count,

@@ -40,7 +40,7 @@ SpikeConv2d::SpikeConv2d(const KernelProblem& problem, Isa isa,
   taps_at_once_ = taps * bytes_of_a_tap <= kWeightBytes ? taps : 1;
   rows_at_once_ =
       s.window.taps() * bytes_of_a_tap <= kBlockBytes && taps_at_once_ == taps;
-  lists_.emplace(s, x_.form(), rows_at_once_, loops_);
+  lists_.emplace(s, x_, rows_at_once_, loops_);
 }
 
 int64_t SpikeConv2d::weights_bytes() const {

@@ -34,7 +34,7 @@ SpikeConv2dGradWeight::SpikeConv2dGradWeight(const KernelProblem& problem,
          ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)),
       loops_(ForIsa(isa, portable::kSpikeLoops, avx2::kSpikeLoops,
                     avx512::kSpikeLoops)),
-      masks_(x_.form(), sizes_.in_channels, loops_),
+      masks_(x_, sizes_.in_channels, loops_),
       threads_(NumThreads()) {
   const auto classes = static_cast<int64_t>(tiles_.classes().size());
   list_bytes_ = Aligned(elements() * 4) + Aligned((elements() + kListed) * 2) +
@@ -116,8 +116,7 @@ void SpikeConv2dGradWeight::List(const GradientTile& tile, const void* x,
   pixels.starts = lists.starts;
   pixels.values = spikes ? nullptr : lists.values;
   pixels.elements_at = in_x;
-  pixels.bytes = masks_.BytesFrom(x, first);
-  pixels.floats = masks_.FloatsFrom(x, first);
+  masks_.SetElements(x, first, &pixels);
   pixels.starts[0] = 0;
   const auto& classes = tiles_.classes();
   for (size_t i = 0; i < classes.size(); ++i) {

@@ -129,10 +129,6 @@ struct SpikeLoops {
   void (*write_gradient)(const GradientBlock& block);
   // How many of x are not 0; *ones becomes false if one of them is not 1.
   int64_t (*count)(const float* x, int64_t size, bool* ones);
-  // Bit i % 8 of byte i / 8: x[i] is not 0 (a NaN is not).  Bits of the last
-  // byte behind the last element are 0.
-  void (*mask_floats)(const float* x, int64_t count, uint8_t* bits);
-  void (*mask_bytes)(const uint8_t* x, int64_t count, uint8_t* bits);
   // SpikeRow's entries and starts.
   void (*list_rows)(const RowsOfBits& rows, int64_t width, int64_t channels,
                     uint32_t* entries, uint32_t* starts);

@@ -14,8 +14,11 @@ inline int64_t MaskBytes(int64_t channels) { return DivideUp(channels, 8); }
 class SpikeMasks {
  public:
   // Of pixels of so many channels.
-  SpikeMasks(Form form, int64_t channels, const SpikeLoops& loops)
-      : form_(form), channels_(channels), loops_(loops) {}
+  SpikeMasks(const PackedInput& x, int64_t channels, const SpikeLoops& loops)
+      : form_(x.form()),
+        channels_(channels),
+        packed_(x.loops()),
+        loops_(loops) {}
 
   // Bytes of the buffer that Read needs.
   int64_t BufferBytes(int64_t pixels) const {
@@ -35,32 +38,29 @@ class SpikeMasks {
       uint8_t* const to = buffer + i * MaskBytes(channels_);
       const int64_t at = first + i * size;
       if (form_ == Form::kBytes) {
-        loops_.mask_bytes(Bytes(base) + at, size, to);
+        packed_.gather_bits(Bytes(base) + at, size, to);
       } else {
-        loops_.mask_floats(Floats(base) + at, size, to);
+        packed_.to_bits(Floats(base) + at, size, to);
       }
     }
     return buffer;
   }
 
-  // values[i] = element first + entries[i].
+  // values[i] = element first + entries[i].  REQUIRES: not in_place(), where
+  // all are 1.
   void Take(const void* base, int64_t first, const uint32_t* entries,
             int64_t count, float* values) const {
-    if (in_place()) {
-      for (int64_t i = 0; i < count; ++i) values[i] = 1.0f;
-    } else if (form_ == Form::kBytes) {
+    if (form_ == Form::kBytes) {
       loops_.take_bytes(Bytes(base) + first, entries, count, values);
     } else {
       loops_.take_floats(Floats(base) + first, entries, count, values);
     }
   }
 
-  // The elements from `first` on, if the argument is of that form, or null.
-  const uint8_t* BytesFrom(const void* base, int64_t first) const {
-    return form_ == Form::kBytes ? Bytes(base) + first : nullptr;
-  }
-  const float* FloatsFrom(const void* base, int64_t first) const {
-    return form_ == Form::kPlain ? Floats(base) + first : nullptr;
+  // Where a tile whose first element is `first` takes its values.
+  void SetElements(const void* base, int64_t first, TilePixels* pixels) const {
+    pixels->bytes = form_ == Form::kBytes ? Bytes(base) + first : nullptr;
+    pixels->floats = form_ == Form::kPlain ? Floats(base) + first : nullptr;
   }
 
  private:
@@ -73,6 +73,7 @@ class SpikeMasks {
 
   const Form form_;
   const int64_t channels_;
+  const PackedLoops& packed_;
   const SpikeLoops& loops_;
 };
 

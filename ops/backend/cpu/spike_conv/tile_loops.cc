@@ -87,10 +87,9 @@ void AddTapsOfTile(const TapsOfTile& taps) {
   }
 }
 
-const SpikeLoops kSpikeLoops = {kFloatLanes,   PackWeights, WriteGradient,
-                                CountNonZeros, MaskFloats,  MaskBytes,
-                                ListRows,      TakeFloats,  TakeBytes,
-                                AddTapsOnRow,  ListTile,    AddTapsOfTile};
+const SpikeLoops kSpikeLoops = {
+    kFloatLanes, PackWeights, WriteGradient, CountNonZeros, ListRows,
+    TakeFloats,  TakeBytes,   AddTapsOnRow,  ListTile,      AddTapsOfTile};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

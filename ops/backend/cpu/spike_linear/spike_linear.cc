@@ -64,7 +64,7 @@ float* SpikeLinear::TileOf(void* scratch, int64_t thread) const {
 void SpikeLinear::List(const void* x, bool spikes, int64_t chunk,
                        Lists lists) const {
   const int64_t inputs = InputsOf(chunk);
-  const SpikeMasks masks(x_.form(), inputs, loops_);
+  const SpikeMasks masks(x_, inputs, loops_);
   uint32_t count = 0;
   for (int64_t row = 0; row < rows_; ++row) {
     const int64_t first = row * inputs_ + chunk * kInputs;

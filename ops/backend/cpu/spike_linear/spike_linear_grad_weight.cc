@@ -24,7 +24,7 @@ SpikeLinearGradWeight::SpikeLinearGradWeight(const KernelProblem& problem,
          ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)),
       loops_(ForIsa(isa, portable::kSpikeLoops, avx2::kSpikeLoops,
                     avx512::kSpikeLoops)),
-      masks_(x_.form(), inputs_, loops_),
+      masks_(x_, inputs_, loops_),
       tiles_(DivideUp(rows_, kRows)),
       threads_(NumThreads()) {}
 
@@ -89,8 +89,7 @@ void SpikeLinearGradWeight::List(const void* x, bool spikes, int64_t tile,
   pixels.starts = lists.starts;
   pixels.values = spikes ? nullptr : lists.values;
   pixels.elements_at = number;
-  pixels.bytes = masks_.BytesFrom(x, first);
-  pixels.floats = masks_.FloatsFrom(x, first);
+  masks_.SetElements(x, first, &pixels);
   pixels.starts[0] = 0;
   loops_.list_tile(pixels);
 }
