@@ -10,24 +10,14 @@
 #include "ops/backend/cpu/winograd/winograd_kernels.h"
 #include "ops/backend/onednn/onednn_kernels.h"
 #include "ops/extension.h"
-#include "ops/init/init.h"
-#include "ops/loss/loss.h"
-#include "ops/math/math.h"
-#include "ops/neurons/neuron_ops.h"
-#include "ops/nn/nn.h"
-#include "ops/optim/optim.h"
+#include "ops/reference_ops.h"
 
 namespace synfire {
 namespace {
 
 Catalog* BuildCatalog() {
   auto* catalog = new Catalog;
-  AddMathOps(catalog);
-  AddNnOps(catalog);
-  AddNeuronOps(catalog);
-  AddLossOps(catalog);
-  AddOptimOps(catalog);
-  AddInits(catalog);
+  AddReferenceOps(catalog);
   // Of two kernels that accept a problem, the one added first is preferred.
   AddCpuNeuronKernels(&catalog->ops);
   AddCpuPsnKernels(&catalog->ops);

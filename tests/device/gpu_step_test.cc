@@ -6,13 +6,8 @@
 #include <cstring>
 
 #include "absl/strings/str_replace.h"
-#include "ops/init/init.h"
-#include "ops/loss/loss.h"
-#include "ops/math/math.h"
 #include "ops/neurons/neuron_list.h"
-#include "ops/neurons/neuron_ops.h"
-#include "ops/nn/nn.h"
-#include "ops/optim/optim.h"
+#include "ops/reference_ops.h"
 #include "tests/device/checked_device.h"
 #include "tests/device/steps.h"
 #include "tests/ops/backend/cuda/host_kernels.h"
@@ -25,12 +20,7 @@ namespace {
 const Catalog& GpuCatalog() {
   static const Catalog* const catalog = [] {
     auto* made = new Catalog;
-    AddMathOps(made);
-    AddNnOps(made);
-    AddNeuronOps(made);
-    AddLossOps(made);
-    AddOptimOps(made);
-    AddInits(made);
+    AddReferenceOps(made);
     ForEachNeuron([&](auto family) {
       AddHostNeuron<decltype(family)::template Of>(kCheckedDevice, &made->ops);
     });

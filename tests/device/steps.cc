@@ -1,14 +1,9 @@
+#include "ops/reference_ops.h"
 #include "tests/device/steps.h"
 
 #include "core/rng.h"
 #include "graph/import/training_text.h"
 #include "graph/op/real.h"
-#include "ops/init/init.h"
-#include "ops/loss/loss.h"
-#include "ops/math/math.h"
-#include "ops/neurons/neuron_ops.h"
-#include "ops/nn/nn.h"
-#include "ops/optim/optim.h"
 #include "tests/device/checked_kernels.h"
 
 namespace synfire {
@@ -27,12 +22,7 @@ Bytes Copy(const void* data, int64_t bytes) {
 const Catalog& CheckedCatalog() {
   static const Catalog* const catalog = [] {
     auto* made = new Catalog;
-    AddMathOps(made);
-    AddNnOps(made);
-    AddNeuronOps(made);
-    AddLossOps(made);
-    AddOptimOps(made);
-    AddInits(made);
+    AddReferenceOps(made);
     AddCheckedReferences(&made->ops);
     return made;
   }();

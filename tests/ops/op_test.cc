@@ -3,40 +3,27 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <functional>
 #include <iostream>
 #include <string>
-#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "ops/all_ops.h"
+#include "tests/ops/case_tests.h"
 #include "tests/ops/checks.h"
 #include "tests/ops/op_case.h"
 
 namespace synfire {
 namespace {
 
-class CaseTest : public testing::Test {
- public:
-  explicit CaseTest(std::function<void()> body) : body_(std::move(body)) {}
-  void TestBody() override { body_(); }
-
- private:
-  const std::function<void()> body_;
-};
-
 void Register(const OpRegistry& registry, const OpCase& op_case,
               const std::string& check_name, CaseCheck check, uint64_t seed) {
-  const auto body = [&registry, &op_case, check, seed] {
-    SCOPED_TRACE(absl::StrCat("inputs of --seed=", seed));
-    check(registry, op_case, seed);
-  };
-  testing::RegisterTest(
-      op_case.op.c_str(), absl::StrCat(check_name, "/", op_case.name).c_str(),
-      nullptr, nullptr, __FILE__, __LINE__,
-      [body]() -> testing::Test* { return new CaseTest(body); });
+  RegisterCaseTest(op_case, absl::StrCat(check_name, "/", op_case.name),
+                   [&registry, &op_case, check, seed] {
+                     SCOPED_TRACE(absl::StrCat("inputs of --seed=", seed));
+                     check(registry, op_case, seed);
+                   });
 }
 
 // A temporal input, or a scan, which makes time out of none.

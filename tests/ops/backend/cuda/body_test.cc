@@ -5,22 +5,10 @@
 #include <set>
 
 #include "ops/backend/cuda/launch/host_launcher.h"
-#include "tests/ops/checks.h"
-#include "tests/ops/op_case.h"
+#include "tests/ops/case_tests.h"
 
 namespace synfire {
 namespace {
-
-class CaseTest : public testing::Test {
- public:
-  CaseTest(const OpRegistry& registry, const OpCase& op_case)
-      : registry_(registry), case_(op_case) {}
-  void TestBody() override { CheckKernels(registry_, case_, /*seed=*/1); }
-
- private:
-  const OpRegistry& registry_;
-  const OpCase& case_;
-};
 
 class CoverageTest : public testing::Test {
  public:
@@ -46,14 +34,7 @@ class CoverageTest : public testing::Test {
 // In the order in which they run.
 void RegisterTests(const OpRegistry& registry,
                    const std::vector<ListedKernel>& listed) {
-  for (const OpCase& op_case : OpCases()) {
-    if (op_case.benchmark_only) continue;
-    testing::RegisterTest(op_case.op.c_str(), op_case.name.c_str(), nullptr,
-                          nullptr, __FILE__, __LINE__,
-                          [&registry, &op_case]() -> testing::Test* {
-                            return new CaseTest(registry, op_case);
-                          });
-  }
+  RegisterKernelChecks(registry);
   testing::RegisterTest(
       "CudaKernels", "AllRanOnTheHost", nullptr, nullptr, __FILE__, __LINE__,
       [&listed]() -> testing::Test* { return new CoverageTest(listed); });

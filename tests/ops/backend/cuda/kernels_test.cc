@@ -2,11 +2,7 @@
 // the host in both orders, against the reference: on the ops' own cases and
 // those beside.
 #include "graph/op/layer.h"
-#include "ops/loss/loss.h"
-#include "ops/math/math.h"
-#include "ops/neurons/neuron_ops.h"
-#include "ops/nn/nn.h"
-#include "ops/optim/optim.h"
+#include "ops/reference_ops.h"
 #include "tests/ops/backend/cuda/body_test.h"
 #include "tests/ops/backend/cuda/host_kernels.h"
 
@@ -15,11 +11,7 @@ namespace {
 
 int Main(int argc, char** argv) {
   Catalog catalog;
-  AddMathOps(&catalog);
-  AddNnOps(&catalog);
-  AddNeuronOps(&catalog);
-  AddLossOps(&catalog);
-  AddOptimOps(&catalog);
+  AddReferenceOps(&catalog);
   AddHostKernels(kCpu, &catalog.ops);
   return RunBodyTests(argc, argv, catalog.ops, ListedHostKernels());
 }

@@ -11,13 +11,8 @@
 #include "absl/strings/str_replace.h"
 #include "graph/compile.h"
 #include "graph/import/training_text.h"
-#include "ops/init/init.h"
-#include "ops/loss/loss.h"
-#include "ops/math/math.h"
 #include "ops/neurons/neuron_list.h"
-#include "ops/neurons/neuron_ops.h"
-#include "ops/nn/nn.h"
-#include "ops/optim/optim.h"
+#include "ops/reference_ops.h"
 #include "tests/ops/backend/cuda/host_kernels.h"
 #include "tests/ops/backend/cuda/host_neurons.h"
 
@@ -29,12 +24,7 @@ constexpr char kDevice[] = "device";
 const Catalog& Ops() {
   static const Catalog* const catalog = [] {
     auto* made = new Catalog;
-    AddMathOps(made);
-    AddNnOps(made);
-    AddNeuronOps(made);
-    AddLossOps(made);
-    AddOptimOps(made);
-    AddInits(made);
+    AddReferenceOps(made);
     ForEachNeuron([&](auto family) {
       AddHostNeuron<decltype(family)::template Of>(kDevice, &made->ops);
     });
