@@ -3,20 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "graph/plan/memory.h"
+
 namespace synfire {
-namespace {
-
-// Of values in the arena as well: neighbours there are neighbours here.
-int64_t Aligned(int64_t bytes) {
-  constexpr int64_t kAlignment = 64;
-  return (bytes + kAlignment - 1) / kAlignment * kAlignment;
-}
-
-}  // namespace
-
 int64_t Transfers::StagingBytes(const std::vector<int64_t>& input_bytes) {
   int64_t sum = 0;
-  for (int64_t bytes : input_bytes) sum += Aligned(bytes);
+  for (int64_t bytes : input_bytes) sum += ArenaAligned(bytes);
   return sum;
 }
 
@@ -28,7 +20,7 @@ absl::StatusOr<std::unique_ptr<Transfers>> Transfers::Create(
   for (const DeviceArray& array : inputs) {
     // The first step brings the zeros of those that nobody writes.
     self->inputs_.push_back({array, bytes, /*written=*/true});
-    bytes += Aligned(array.bytes);
+    bytes += ArenaAligned(array.bytes);
   }
   for (Slot& slot : self->slots_) {
     SYNFIRE_ASSIGN_OR_RETURN(slot.memory,
@@ -57,8 +49,9 @@ void Transfers::PlaceOutputs(const std::vector<DeviceArray>& outputs) {
     output_offsets_[i] = outputs_bytes();
     if (!output_copies_.empty()) {
       OutputCopy& last = output_copies_.back();
-      if (last.from + Aligned(last.bytes) == array.data) {
-        last.bytes = Aligned(last.bytes) + array.bytes;
+      // Neighbours in the arena are neighbours here, and go together.
+      if (last.from + ArenaAligned(last.bytes) == array.data) {
+        last.bytes = ArenaAligned(last.bytes) + array.bytes;
         continue;
       }
     }
@@ -69,7 +62,7 @@ void Transfers::PlaceOutputs(const std::vector<DeviceArray>& outputs) {
 int64_t Transfers::outputs_bytes() const {
   if (output_copies_.empty()) return 0;
   const OutputCopy& last = output_copies_.back();
-  return last.offset + Aligned(last.bytes);
+  return last.offset + ArenaAligned(last.bytes);
 }
 
 void* Transfers::input(int i) {

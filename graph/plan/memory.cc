@@ -8,10 +8,6 @@
 namespace synfire {
 namespace {
 
-int64_t Align(int64_t bytes) {
-  return (bytes + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment;
-}
-
 bool MeetInTime(const Lifetime& a, const Lifetime& b) {
   return a.first <= b.last && b.first <= a.last;
 }
@@ -28,13 +24,13 @@ int64_t PlaceBuffers(std::vector<Lifetime>* buffers) {
   int64_t arena = 0;
   for (int id : order) {
     Lifetime& buffer = (*buffers)[id];
-    const int64_t bytes = Align(buffer.bytes);
+    const int64_t bytes = ArenaAligned(buffer.bytes);
     int64_t offset = 0;
     for (int other_id : placed) {
       const Lifetime& other = (*buffers)[other_id];
       if (!MeetInTime(buffer, other)) continue;
       if (offset + bytes <= other.offset) break;
-      offset = std::max(offset, other.offset + Align(other.bytes));
+      offset = std::max(offset, other.offset + ArenaAligned(other.bytes));
     }
     buffer.offset = offset;
     arena = std::max(arena, offset + bytes);
@@ -51,8 +47,8 @@ int64_t PlaceBuffers(std::vector<Lifetime>* buffers) {
 int64_t LowerBound(const std::vector<Lifetime>& buffers) {
   std::map<int, int64_t> change;
   for (const Lifetime& buffer : buffers) {
-    change[buffer.first] += Align(buffer.bytes);
-    change[buffer.last + 1] -= Align(buffer.bytes);
+    change[buffer.first] += ArenaAligned(buffer.bytes);
+    change[buffer.last + 1] -= ArenaAligned(buffer.bytes);
   }
   int64_t live = 0, peak = 0;
   for (const auto& entry : change) {

@@ -24,6 +24,10 @@ struct Lifetime {
 };
 
 constexpr int64_t kArenaAlignment = 64;
+// What a buffer of so many bytes takes of the arena.
+inline int64_t ArenaAligned(int64_t bytes) {
+  return (bytes + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment;
+}
 
 // Sets each offset; returns the arena's size in bytes.
 int64_t PlaceBuffers(std::vector<Lifetime>* buffers);

@@ -7,10 +7,6 @@ namespace {
 
 using Share = int64_t MemoryUsage::*;
 
-int64_t Aligned(int64_t bytes) {
-  return (bytes + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment;
-}
-
 // What each buffer of the plan counts as.
 std::vector<Share> Shares(const Graph& graph, const MemoryPlan& plan) {
   std::vector<Share> shares(plan.buffers.size(), &MemoryUsage::passing);
@@ -48,8 +44,8 @@ std::vector<Share> Shares(const Graph& graph, const MemoryPlan& plan) {
 NodeId FullestMoment(const Graph& graph, const MemoryPlan& plan) {
   std::vector<int64_t> change(graph.num_nodes() + 2, 0);
   for (const Lifetime& buffer : plan.buffers) {
-    change[buffer.first] += Aligned(buffer.bytes);
-    change[buffer.last + 1] -= Aligned(buffer.bytes);
+    change[buffer.first] += ArenaAligned(buffer.bytes);
+    change[buffer.last + 1] -= ArenaAligned(buffer.bytes);
   }
   int64_t live = 0, most = -1;
   NodeId fullest = 0;
@@ -79,7 +75,7 @@ MemoryUsage UsageOf(const Graph& graph, const MemoryPlan& plan) {
   for (size_t i = 0; i < shares.size(); ++i) {
     const Lifetime& buffer = plan.buffers[i];
     if (buffer.first > moment || buffer.last < moment) continue;
-    usage.*shares[i] += Aligned(buffer.bytes);
+    usage.*shares[i] += ArenaAligned(buffer.bytes);
   }
   return usage;
 }
