@@ -1,5 +1,7 @@
 #include "graph/op/kernel.h"
 
+#include "graph/op/deferred.h"
+
 namespace synfire {
 namespace {
 
@@ -24,6 +26,8 @@ const char* Name(Form form) {
       return "bytes";
     case Form::kBits:
       return "bits";
+    case Form::kDeferred:
+      return "deferred";
   }
   SYNFIRE_CHECK(false);
 }
@@ -37,6 +41,8 @@ int64_t BytesOf(const Type& type, int64_t steps, Form form) {
       return elements;
     case Form::kBits:
       return (elements + 7) / 8;
+    case Form::kDeferred:
+      return kDeferredHeader + BytesOf(type, steps, Form::kPlain);
   }
   SYNFIRE_CHECK(false);
 }

@@ -22,13 +22,15 @@ class OpDef;
 
 // How a value lies in memory, assigned in planning from what its producer and
 // readers accept (graph/plan/forms.h).
-//   kPlain  the type's elements, row-major, time outermost
-//   kBytes  whole numbers from 0 to 255, a byte an element, in that order
-//   kBits   0 or 1, a bit an element: element i is bit i % 8 of byte i / 8
-// Packed values are f32; those in bits have a last axis that 8 divides.
-enum class Form { kPlain, kBytes, kBits };
+//   kPlain     the type's elements, row-major, time outermost
+//   kBytes     whole numbers from 0 to 255, a byte an element, in that order
+//   kBits      0 or 1, a bit an element: element i is bit i % 8 of byte i / 8
+//   kDeferred  plain, or made when its reader wants it (graph/op/deferred.h)
+// All but the plain ones are f32; those in bits have a last axis that 8
+// divides.
+enum class Form { kPlain, kBytes, kBits, kDeferred };
 
-// "plain", "bytes", "bits".
+// "plain", "bytes", "bits", "deferred".
 const char* Name(Form form);
 
 // Bytes of a value of `type` over `steps` time steps in `form`.
@@ -120,6 +122,8 @@ struct KernelCandidate {
   // other ports are plain.
   std::vector<int> packed_inputs = {}, packed_outputs = {};
   std::string device = kCpu;  // the kind of device on which it computes
+  // Whether output 0 may be kDeferred, and input 0.
+  bool defers = false, takes_deferred = false;
 };
 
 // A kernel that is a plain function of its problem.

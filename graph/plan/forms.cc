@@ -24,6 +24,30 @@ Form FormFor(const Type& type, int64_t largest) {
   return largest == 1 ? Form::kBits : Form::kBytes;
 }
 
+// The values that one port of one node reads, input 0, and that node and the
+// maker can defer.
+std::vector<ValueId> Deferrable(
+    const Graph& graph, const std::vector<const KernelCandidate*>& chosen) {
+  std::vector<int> readers(graph.num_values(), 0);
+  for (NodeId id = 0; id < graph.num_nodes(); ++id) {
+    for (ValueId input : graph.node(id).inputs) {
+      if (input != kNone) ++readers[input];
+    }
+  }
+  std::vector<ValueId> found;
+  for (NodeId id = 0; id < graph.num_nodes(); ++id) {
+    const Node& node = graph.node(id);
+    if (!chosen[id]->takes_deferred) continue;
+    const ValueId x = node.inputs[0];
+    const Value& value = graph.value(x);
+    if (readers[x] == 1 && value.producer != kNone && value.output_index == 0 &&
+        chosen[value.producer]->defers) {
+      found.push_back(x);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<int64_t> LargestElements(const Graph& graph) {
@@ -61,6 +85,7 @@ std::vector<Form> AssignForms(
       }
     }
   }
+  for (ValueId id : Deferrable(graph, chosen)) forms[id] = Form::kDeferred;
   for (const NamedOutput& output : graph.outputs()) {
     forms[output.value] = Form::kPlain;
   }

@@ -39,14 +39,29 @@ class Planner {
     return BytesOf(value.type, graph_.steps(), form);
   }
 
+  bool Defers(NodeId id) const {
+    const std::vector<Form>& forms = kernels_[id].output_forms;
+    return !forms.empty() && forms[0] == Form::kDeferred;
+  }
+
   void FindLastUses() {
     last_use_.assign(graph_.num_values(), kNone);
     next_of_.assign(graph_.num_values(), kNone);
+    done_.resize(end_);
     for (NodeId id = 0; id < end_; ++id) {
       for (ValueId input : graph_.node(id).inputs) {
         if (input != kNone) last_use_[input] = id;
       }
       for (ValueId output : graph_.node(id).outputs) last_use_[output] = id;
+      done_[id] = id;
+    }
+    for (NodeId id = 0; id < end_; ++id) {
+      if (!Defers(id)) continue;
+      done_[id] = last_use_[graph_.node(id).outputs[0]];
+      for (ValueId input : graph_.node(id).inputs) {
+        if (input == kNone) continue;
+        last_use_[input] = std::max(last_use_[input], done_[id]);
+      }
     }
     for (const NamedOutput& output : graph_.outputs()) {
       last_use_[output.value] = end_;
@@ -78,8 +93,9 @@ class Planner {
     }
     const size_t scratch = kernels_[id].kernel->scratch_bytes();
     if (scratch > 0) {
-      plan_.scratch_of[id] = NewBuffer(absl::StrCat(node.name, " (scratch)"),
-                                       static_cast<int64_t>(scratch), id, id);
+      plan_.scratch_of[id] =
+          NewBuffer(absl::StrCat(node.name, " (scratch)"),
+                    static_cast<int64_t>(scratch), id, done_[id]);
     }
   }
 
@@ -129,6 +145,7 @@ class Planner {
   const std::vector<KernelChoice>& kernels_;
   const int end_;
   std::vector<int> last_use_;     // by value; end_ for results of the run
+  std::vector<int> done_;         // by node: when it is that reads last for it
   std::vector<ValueId> next_of_;  // by value: the variable it updates
   MemoryPlan plan_;
 };

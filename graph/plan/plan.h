@@ -6,6 +6,8 @@
 // input's buffer; the next value of a variable is computed in the variable
 // itself where nothing reads the old one later, and copied there after the last
 // node otherwise.  Inputs and outputs keep their buffers for the whole run.
+// What a node reads that defers its output, and its scratch, live until that
+// is read.
 #ifndef SYNFIRE_GRAPH_PLAN_PLAN_H_
 #define SYNFIRE_GRAPH_PLAN_PLAN_H_
 

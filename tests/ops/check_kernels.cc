@@ -29,6 +29,13 @@ void CheckOne(const OpCase& op_case, const KernelProblem& problem,
   }
 }
 
+// Whether planning puts output 0 of `node` in bits if it packs it.
+bool NeverExceedsOne(const Node& node) {
+  const LargestRule largest = node.op->largest();
+  const std::vector<int64_t> inputs(node.inputs.size(), 255);
+  return largest != nullptr && largest(node.attrs, inputs) == 1;
+}
+
 // Whether every argument of `node` at a packed port fits `form`.
 bool AllFit(const KernelCandidate& candidate, const KernelProblem& problem,
             const Node& node, const std::vector<Bytes>& values, Form form) {
@@ -43,6 +50,7 @@ bool AllFit(const KernelCandidate& candidate, const KernelProblem& problem,
   }
   for (int port : candidate.packed_outputs) {
     if (!fits(node.outputs[port], problem.output(port))) return false;
+    if (form == Form::kBytes && NeverExceedsOne(node)) return false;
   }
   return packed > 0;
 }

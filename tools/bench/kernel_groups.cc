@@ -47,11 +47,24 @@ std::string WithoutCount(absl::string_view name) {
                          : name);
 }
 
+// The nodes that run together with node `id`: a maker that defers its output,
+// and the reader that has it make it.  None for the maker.
+std::vector<NodeId> RunsAlong(const Graph& graph,
+                              const std::vector<KernelChoice>& kernels,
+                              NodeId id) {
+  const std::vector<Form>& made = kernels[id].output_forms;
+  if (!made.empty() && made[0] == Form::kDeferred) return {};
+  const std::vector<Form>& read = kernels[id].input_forms;
+  if (read.empty() || read[0] != Form::kDeferred) return {id};
+  return {graph.value(graph.node(id).inputs[0]).producer, id};
+}
+
 }  // namespace
 
 Work WorkOf(const Graph& graph, const Node& node, const KernelChoice& choice) {
   const KernelProblem problem = ProblemOf(graph, node);
   const auto bytes = [&](const Type& type, Form form) {
+    if (form == Form::kDeferred) return 0.0;
     return static_cast<double>(BytesOf(type, problem.steps, form));
   };
   Work work;
@@ -135,15 +148,20 @@ std::string LayerOfNode(const std::string& node,
 std::vector<KernelGroup> GroupKernels(const Network& network,
                                       const std::vector<NodeRuns>& runs) {
   const Graph& graph = network.executable->graph();
+  const std::vector<KernelChoice>& kernels = network.executable->kernels();
   std::vector<KernelGroup> groups;
-  std::vector<NodeRuns> sums;  // of each group's nodes
+  std::vector<NodeRuns> sums;  // of each group's nodes that have ways
   std::map<std::tuple<std::string, std::string, std::string>, size_t> indices;
   for (NodeId id = 0; id < graph.num_nodes(); ++id) {
-    const Node& node = graph.node(id);
+    const std::vector<NodeId> nodes = RunsAlong(graph, kernels, id);
+    if (nodes.empty()) continue;
     KernelGroup group;
-    group.layer = LayerOfNode(node.name, network.layers);
-    group.op = node.op->name();
-    group.kernel = network.executable->kernels()[id].name;
+    group.layer = LayerOfNode(graph.node(nodes[0]).name, network.layers);
+    for (NodeId node : nodes) {
+      const char* const plus = node == nodes[0] ? "" : " + ";
+      absl::StrAppend(&group.op, plus, graph.node(node).op->name());
+      absl::StrAppend(&group.kernel, plus, kernels[node].name);
+    }
     const auto [it, is_new] = indices.try_emplace(
         std::make_tuple(group.layer, group.op, group.kernel), groups.size());
     if (is_new) {
@@ -151,17 +169,21 @@ std::vector<KernelGroup> GroupKernels(const Network& network,
       sums.emplace_back();
     }
     KernelGroup& to = groups[it->second];
-    const NodeRuns& of = runs[id];
-    ++to.nodes;
-    Work work = WorkOf(graph, node, network.executable->kernels()[id]);
-    to.work = to.work + work;
-    to.seconds += of.seconds / of.count;
-    if (!of.ways.empty()) {
-      work.flops *= of.work / of.count;
-      work.bf16_flops *= of.work / of.count;
+    Work done;
+    for (NodeId node : nodes) {
+      const NodeRuns& of = runs[node];
+      Work work = WorkOf(graph, graph.node(node), kernels[node]);
+      to.work = to.work + work;
+      to.seconds += of.seconds / of.count;
+      if (!of.ways.empty()) {
+        work.flops *= of.work / of.count;
+        work.bf16_flops *= of.work / of.count;
+        sums[it->second] += of;
+      }
+      done = done + work;
     }
-    to.done.push_back(work);
-    sums[it->second] += of;
+    ++to.nodes;
+    to.done.push_back(done);
   }
   for (size_t i = 0; i < groups.size(); ++i) {
     if (sums[i].ways.empty()) continue;

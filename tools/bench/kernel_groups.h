@@ -29,8 +29,10 @@ struct KernelGroup {
   // The path of the layer in the model whose forward, backward or update this
   // is; the node's name where it is of no layer, such as "loss".
   std::string layer;
+  // Of a convolution and the neuron that has it make its input: both, with
+  // " + " between.
   std::string op, kernel;
-  int nodes = 0;
+  int nodes = 0;       // such a pair is one
   Work work;           // of the dense computation
   double seconds = 0;  // a step
   // Where the kernel decides by its input: each way with its share of the
@@ -39,7 +41,7 @@ struct KernelGroup {
   // The mean share of the input that the kernels counted as not zero.
   std::optional<double> density;
   bool denser = false;  // some stopped counting there
-  // Of each node: the work that its runs did, on average.
+  // Of each of them: the work that its runs did, on average.
   std::vector<Work> done;
 
   // The sum over the nodes; `by` is that of the most of it.
@@ -50,7 +52,7 @@ struct KernelGroup {
 };
 
 // Of one run of a node whose kernel takes and makes its arguments as `choice`
-// says.
+// says; what is deferred stays in a cache.
 Work WorkOf(const Graph& graph, const Node& node, const KernelChoice& choice);
 
 // Of one run of the network.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "graph/op/deferred.h"
 #include "ops/backend/by_density/dense.h"
 
 namespace synfire {
@@ -45,10 +46,14 @@ std::unique_ptr<Kernel> ListsOrDense(std::unique_ptr<SpikeKernel> spikes,
 
 KernelOrRefusal MakeByDensity(const KernelProblem& problem, Isa isa,
                               std::unique_ptr<SpikeKernel> spikes) {
+  const bool deferred = problem.outputs[0].form == Form::kDeferred;
+  KernelProblem at_once = problem;
+  if (deferred) at_once.outputs[0].form = Form::kPlain;
   SYNFIRE_ASSIGN_OR_RETURN(
       std::unique_ptr<Kernel> dense,
-      MakeDense(problem,
+      MakeDense(at_once,
                 ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)));
+  if (deferred) dense = MakeAtOnce(std::move(dense));
   return ListsOrDense(std::move(spikes), std::move(dense));
 }
 

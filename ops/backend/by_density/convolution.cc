@@ -63,6 +63,7 @@ KernelOrRefusal Make(const KernelProblem& problem, Isa isa) {
 std::vector<KernelCandidate> ConvolutionsByDensity() {
   std::vector<KernelCandidate> kernels;
   AddByDensity<Make<SpikeConv2d, false>>("conv2d", &kernels);
+  for (KernelCandidate& forward : kernels) forward.defers = true;
   AddByDensity<Make<SpikeConv2dGradWeight, true>>("conv2d_grad_weight",
                                                   &kernels);
   return kernels;

@@ -41,7 +41,7 @@ TEST(Forms, PacksSpikesBetweenKernelsThatTakeThem) {
     p, which = max_pool2d(z) {kernel = [2, 2], stride = [2, 2]}
     d = conv2d(p, w, _) {pad = [1, 1]}
     output y = d)"))),
-            "s=bits s2=bits y=bytes z=bytes p=bytes");
+            "s=bits c=deferred s2=bits y=bytes z=bytes p=bytes");
 }
 
 TEST(Forms, KnowsWhatJoinedSpikesCanBe) {

@@ -23,18 +23,20 @@ class MaxPoolKernel : public Kernel {
 
   size_t scratch_bytes() const override {
     if (x_.plain() && y_.plain()) return 0;
-    return sizeof(float) * workers_ * (read_elements() + written_elements());
+    return (in_bytes() ? 1 : sizeof(float)) * workers_ *
+           (read_elements() + written_elements());
   }
 
   void Run(const KernelArgs& args) override {
-    if (x_.plain() || y_.plain()) {
-      PoolRows<float>(args);
-    } else {
+    if (in_bytes()) {
       PoolRows<uint8_t>(args);
+    } else {
+      PoolRows<float>(args);
     }
   }
 
  private:
+  bool in_bytes() const { return !x_.plain() && !y_.plain(); }
   int64_t full_row() const { return sizes_.full[kWidth] * sizes_.channels; }
   int64_t read_elements() const {
     return std::min(sizes_.window.kernel[kHeight], sizes_.full[kHeight]) *

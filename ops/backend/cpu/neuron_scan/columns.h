@@ -29,12 +29,14 @@ struct Columns {
     return taken;
   }
   // The copy; null where `from` is.
-  const float* Gather(const float* from, int steps, int64_t from_stride) {
+  const float* Gather(const float* from, int steps, int64_t from_stride,
+                      int64_t from_first = 0) {
     if (!from) return nullptr;
+    from += first - from_first;
     float* const rows = Take(steps);
     for (int t = 0; t < steps; ++t) {
       float* const row = rows + t * stride();
-      std::memcpy(row, from + t * from_stride + first, sizeof(float) * count);
+      std::memcpy(row, from + t * from_stride, sizeof(float) * count);
       for (int64_t i = count; i < padded(); ++i) row[i] = 0.0f;
     }
     return rows;
@@ -53,7 +55,9 @@ struct Columns {
     own.size = stride();
     own.origin = args.origin + first;
     own.x_stride = args.x_stride == 0 ? 0 : stride();
-    own.x = Gather(args.x, args.x_stride == 0 ? 1 : args.steps, args.x_stride);
+    own.x = Gather(args.x, args.x_stride == 0 ? 1 : args.steps, args.x_stride,
+                   args.x_first);
+    own.x_first = 0;
     own.ds = Gather(args.ds, args.steps, args.size);
     for (int i = 0; i < states; ++i) {
       own.first[i] = Gather(args.first[i], 1, 0);

@@ -11,6 +11,7 @@
 #define SYNFIRE_OPS_BACKEND_CPU_NEURON_SCAN_NEURON_SCAN_H_
 
 #include <string>
+#include <utility>
 
 #include "graph/op/registry.h"
 #include "ops/backend/cpu/neuron_scan/scan_kernels.h"
@@ -39,7 +40,7 @@ KernelOrRefusal MakeScanOf(const KernelProblem& problem) {
                  : kIsa == Isa::kAvx2 ? avx2::LoopsOf<Neuron>()
                                       : portable::LoopsOf<Neuron>();
   const bool forward = problem.op->name() == Neuron::kName;
-  return forward ? MakeScan(problem, kIsa, neuron)
+  return forward ? MakeScan(problem, neuron)
                  : MakeScanGrad(problem, kIsa, neuron);
 }
 
@@ -50,7 +51,9 @@ void AddCpuNeuron(OpRegistry* registry) {
   using N = Neuron<float>;
   const auto add = [&](Isa isa, auto* make) {
     const std::string name = absl::StrCat("cpu:", Name(isa));
-    registry->AddKernel({N::kName, name, make, {}, {ScanPorts::kS}});
+    KernelCandidate forward = {N::kName, name, make, {}, {ScanPorts::kS}};
+    forward.takes_deferred = true;
+    registry->AddKernel(std::move(forward));
     registry->AddKernel({absl::StrCat(N::kName, "_grad"), name, make});
   };
   add(Isa::kAvx512, internal::MakeScanOf<N, Isa::kAvx512>);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/parallel.h"
-#include "ops/backend/cpu/loops/packed.h"
+#include "graph/op/deferred.h"
 #include "ops/backend/cpu/neuron_scan/bound_slopes.h"
 #include "ops/neurons/scan_op.h"
 
@@ -15,6 +15,10 @@ constexpr int64_t kChunk = 2048;
 // Sums of gradients that are kept apart, at most: enough to go round threads,
 // few enough for one number a channel.
 constexpr int64_t kMaxSums = 64;
+// Of x, where it is deferred: all steps of a slab stay in the second cache.
+constexpr int64_t kSlabFloats = 1 << 16;
+// Slabs a thread, at least: they are unequal work.
+constexpr int64_t kSlabsOfThread = 4;
 
 // Channels [C] as ScanArgs wants them: going on periodically.  For alignment
 // the stride is a whole number of vectors.
@@ -118,20 +122,22 @@ struct Bound {
 
 class ScanKernel : public Kernel {
  public:
-  ScanKernel(const KernelProblem& problem, Isa isa, const ScanNeuron& neuron)
+  ScanKernel(const KernelProblem& problem, const ScanNeuron& neuron)
       : bound_(problem, neuron, neuron.ports.Norm()),
-        s_(problem.outputs[ScanPorts::kS],
-           ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)) {
-    constexpr int64_t kFloatsToPack = 1 << 15;  // they stay in the second cache
-    const int64_t fitting =
-        kFloatsToPack / bound_.steps / kMaxScanLanes * kMaxScanLanes;
-    piece_ = s_.plain() ? kChunk
-                        : std::clamp<int64_t>(fitting, kMaxScanLanes, kChunk);
+        bits_(problem.outputs[ScanPorts::kS].form == Form::kBits) {
+    if (problem.inputs[ScanPorts::kX]->form != Form::kDeferred) return;
+    const Shape& shape = problem.input(ScanPorts::kX).shape;
+    const int64_t row = shape[shape.rank() - 2] * shape.back();
+    const int64_t rows =
+        std::min(kSlabFloats / (bound_.steps * row),
+                 bound_.size / (row * NumThreads() * kSlabsOfThread));
+    slab_ = std::max<int64_t>(rows, 1) * row;
+    slots_ = NumThreads();
   }
 
   size_t scratch_bytes() const override {
-    return sizeof(float) * (bound_.ChannelFloats() + bound_.slots * Floats()) +
-           sizeof(int64_t) * bound_.slots;
+    return sizeof(float) * (bound_.ChannelFloats() + slots_ * Floats()) +
+           sizeof(int64_t) * slots_;
   }
 
   void Run(const KernelArgs& args) override {
@@ -139,55 +145,67 @@ class ScanKernel : public Kernel {
     float* const channels = static_cast<float*>(args.scratch);
     float* const scratch = channels + bound_.ChannelFloats();
     int64_t* const spikes =
-        reinterpret_cast<int64_t*>(scratch + bound_.slots * Floats());
+        reinterpret_cast<int64_t*>(scratch + slots_ * Floats());
     ScanArgs scan = bound_.Args(args, ports.First(0), channels);
-    scan.s = args.Output<float>(ScanPorts::kS);
+    scan.s = bits_ ? nullptr : args.Output<float>(ScanPorts::kS);
     scan.s_stride = bound_.size;
+    scan.s_bits = args.Output<uint8_t>(ScanPorts::kS);
     for (int i = 0; i < ports.states; ++i) {
       scan.last[i] = bound_.Output(args, ports.Last(i));
     }
-    for (int64_t i = 0; i < bound_.slots; ++i) spikes[i] = 0;
-    bound_.ForItems(bound_.chunks, [&](int64_t slot, int64_t chunk) {
-      const int64_t end = bound_.EndOf(chunk);
-      for (int64_t n = chunk * kChunk; n < end; n += piece_) {
-        spikes[slot] += RunPiece(args, scan, n, std::min(end, n + piece_),
-                                 scratch + slot * Floats());
-      }
-    });
+    for (int64_t i = 0; i < slots_; ++i) spikes[i] = 0;
+    if (const Deferred* const x = DeferredX(args, &scan)) {
+      const int64_t slabs = (bound_.size + slab_ - 1) / slab_;
+      ParallelItems(slabs, slots_, [&](int64_t slot, int64_t i) {
+        const Slab slab = {i * slab_, std::min(bound_.size, (i + 1) * slab_)};
+        spikes[slot] +=
+            RunSlab(*x, scan, slot, slab, scratch + slot * Floats());
+      });
+    } else {
+      bound_.ForItems(bound_.chunks, [&](int64_t slot, int64_t chunk) {
+        spikes[slot] += bound_.neuron.loops.forward(scan, chunk * kChunk,
+                                                    bound_.EndOf(chunk),
+                                                    scratch + slot * Floats());
+      });
+    }
     int64_t sum = 0;
-    for (int64_t i = 0; i < bound_.slots; ++i) sum += spikes[i];
+    for (int64_t i = 0; i < slots_; ++i) sum += spikes[i];
     *args.Output<int64_t>(ports.Spikes()) = sum;
   }
 
  private:
-  // Of scratch, for each slot: the loops', and spikes to be packed.
+  // Of scratch, for each slot: the loops', and a slab.
   int64_t Floats() const {
     return LoopFloats() +
-           (s_.plain() ? 0 : bound_.steps * GatheredStride(piece_));
+           (slab_ > 0 ? bound_.steps * GatheredStride(slab_) : 0);
   }
   int64_t LoopFloats() const {
     return ScanScratch(bound_.steps, bound_.ports.states);
   }
 
-  int64_t RunPiece(const KernelArgs& args, ScanArgs scan, int64_t begin,
-                   int64_t end, float* scratch) const {
-    if (!s_.plain()) {
-      scan.s = scratch + LoopFloats();
-      scan.s_first = begin;
-      scan.s_stride = GatheredStride(piece_);
-    }
-    const int64_t fired =
-        bound_.neuron.loops.forward(scan, begin, end, scratch);
-    for (int t = 0; !s_.plain() && t < bound_.steps; ++t) {
-      s_.Finish(args.outputs[ScanPorts::kS], t * bound_.size + begin,
-                end - begin, scan.s + t * scan.s_stride);
-    }
-    return fired;
+  // x, if it is deferred and not there; if it is there, it is the scan's.
+  const Deferred* DeferredX(const KernelArgs& args, ScanArgs* scan) const {
+    if (slab_ == 0) return nullptr;
+    const void* const x = args.inputs[ScanPorts::kX];
+    scan->x = ElementsOfDeferred(x);
+    return DeferredAt(x).maker == nullptr ? nullptr : &DeferredAt(x);
+  }
+
+  int64_t RunSlab(const Deferred& x, ScanArgs scan, int64_t slot,
+                  const Slab& slab, float* scratch) const {
+    float* const made = scratch + LoopFloats();
+    const int64_t stride = GatheredStride(slab_);
+    x.maker->Make(x.args, slot, slab, made, stride);
+    scan.x = made;
+    scan.x_first = slab.begin;
+    if (scan.x_stride != 0) scan.x_stride = stride;
+    return bound_.neuron.loops.forward(scan, slab.begin, slab.end, scratch);
   }
 
   const Bound bound_;
-  const PackedOutput s_;
-  int64_t piece_;  // neurons between packing
+  const bool bits_;
+  int64_t slab_ = 0;  // of x, if it is deferred
+  int64_t slots_ = bound_.slots;
 };
 
 class ScanGradKernel : public Kernel {
@@ -299,12 +317,15 @@ absl::Status TakesScan(const KernelProblem& problem, Isa isa) {
   if (problem.attrs.Bool("smooth")) {
     return Refuse("smooth = true, this kernel fires steps only");
   }
+  if (problem.outputs[ScanPorts::kS].form == Form::kBytes) {
+    return Refuse("s is in bytes, this kernel packs bits");
+  }
   return absl::OkStatus();
 }
 
-std::unique_ptr<Kernel> MakeScan(const KernelProblem& problem, Isa isa,
+std::unique_ptr<Kernel> MakeScan(const KernelProblem& problem,
                                  const ScanNeuron& neuron) {
-  return std::make_unique<ScanKernel>(problem, isa, neuron);
+  return std::make_unique<ScanKernel>(problem, neuron);
 }
 
 std::unique_ptr<Kernel> MakeScanGrad(const KernelProblem& problem, Isa isa,

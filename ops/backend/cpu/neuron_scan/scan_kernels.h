@@ -24,7 +24,7 @@ struct ScanNeuron {
 absl::Status TakesScan(const KernelProblem& problem, Isa isa);
 
 // REQUIRE: TakesScan.
-std::unique_ptr<Kernel> MakeScan(const KernelProblem& problem, Isa isa,
+std::unique_ptr<Kernel> MakeScan(const KernelProblem& problem,
                                  const ScanNeuron& neuron);
 std::unique_ptr<Kernel> MakeScanGrad(const KernelProblem& problem, Isa isa,
                                      const ScanNeuron& neuron);

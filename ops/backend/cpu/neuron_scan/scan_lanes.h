@@ -37,16 +37,19 @@ struct ScanArgs {
   int64_t size;  // neurons
   int64_t origin;
   int64_t x_stride;  // from one step of x (and dx) to the next; static: 0
-  const float* x;
+  const float* x;    // forward, x[n - x_first] is of neuron n
+  int64_t x_first;
   ScanNorm norm;
   // Learned parameter i of neuron n is learned[i][n % channels]; the array
   // goes on periodically for kMaxScanLanes elements beyond `channels`.
   int64_t channels;
   const float* learned[kMaxScanLearned];
   const float* first[kMaxScanStates];
-  // Forward.  s[t * s_stride + n - s_first] is of neuron n.
+  // Forward.  s[t * s_stride + n] is of neuron n; or, if it is null, bit n of
+  // step t of s_bits, steps of size / 8 bytes each.
   float* s;
-  int64_t s_first, s_stride;
+  int64_t s_stride;
+  uint8_t* s_bits;
   float* last[kMaxScanStates];
   // Backward.
   const float* ds;
@@ -76,7 +79,8 @@ constexpr int64_t GatheredFloats(int steps, int64_t rows) {
 }
 
 // Scans neurons [begin, end); returns how many spikes they fired.  `scratch`:
-// ScanScratch(...) floats, aligned to 64 bytes.
+// ScanScratch(...) floats, aligned to 64 bytes.  REQUIRES: with s_bits, that 8
+// divides begin and end.
 using ScanChunk = int64_t (*)(const ScanArgs& args, int64_t begin, int64_t end,
                               float* scratch);
 constexpr int64_t ScanScratch(int steps, int states) {

@@ -7,6 +7,7 @@
 #include "ops/backend/cpu/neuron_scan/learned_lanes.h"
 #include "ops/backend/cpu/neuron_scan/norm_lanes.h"
 #include "ops/backend/cpu/neuron_scan/scan_lanes.h"
+#include "ops/backend/cpu/neuron_scan/spike_sinks.h"
 #include "ops/neurons/scan.h"
 #include "ops/surrogates/spike.h"
 
@@ -16,10 +17,6 @@ namespace SYNFIRE_ISA {
 using Lanes = ScanVector;
 constexpr int kLanes = Lanes::kLanes;
 static_assert(kLanes <= kMaxScanLanes, "raise the bound");
-
-// Groups of lanes after which a count of spikes leaves its floats.  It is
-// exact till then: kMaxScanSteps times this is 2^24.
-constexpr int kGroups = 16;
 
 // Fires and writes down the membrane above the threshold, a step after the
 // other.
@@ -65,52 +62,41 @@ SYNFIRE_HOST_DEVICE void FetchAhead(const float* x) {
 // The forward scan of whole groups of lanes.  A function of its own, so that
 // there is one copy for full groups and for padded ones.  kShared: learned
 // parameters are the layer's, so what a step computes of them alone leaves the
-// loop.
-template <class Neuron, bool kShared>
+// loop.  Spikes: a sink.
+template <class Neuron, bool kShared, class Spikes>
 __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
                                              int64_t begin, int64_t end) {
   constexpr int kLearned = kNumLearned<Neuron>;
   const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
-  const int64_t s_stride = args.s_stride, x_stride = args.x_stride;
+  const int64_t x_stride = args.x_stride;
   ChannelOfGroup channel(args.channels, args.origin + begin);
   Lanes learned[kLearned + 1];
   LoadLearned<kLearned>(args, *channel, learned);
   NormLanes norm(args.norm, args.origin + begin);
-  int64_t spikes = 0;
-  int64_t n = begin;
-  while (n < end) {
-    Lanes fired_sum(0.0f);
-    for (int group = 0; group < kGroups && n < end; ++group, n += kLanes) {
-      Lanes state[Neuron::kStates];
-      LoadFirst(neuron, args, n, state);
-      const float* x = args.x + n;
-      float* s = args.s + (n - args.s_first);
-      ScanForward(
-          neuron, HardSpike(), learned, args.steps, state,
-          [&](int) {
-            const Lanes loaded = Lanes::Load(x);
-            FetchAhead(x);
-            x += x_stride;
-            return norm.Scaled(norm.Centred(loaded));
-          },
-          [&](int, Lanes fired) {
-            if (Neuron::kFiring.fires) fired_sum = fired_sum + fired;
-            fired.Store(s);
-            s += s_stride;
-          });
-      for (int i = 0; i < Neuron::kStates; ++i) {
-        if (args.last[i]) state[i].Store(args.last[i] + n);
-      }
-      norm.Next();
-      if (kShared) continue;
-      channel.Next();
-      LoadLearned<kLearned>(args, *channel, learned);
+  Spikes spikes(args);
+  for (int64_t n = begin; n < end; n += kLanes) {
+    Lanes state[Neuron::kStates];
+    LoadFirst(neuron, args, n, state);
+    const float* x = args.x + (n - args.x_first);
+    spikes.Start(n);
+    ScanForward(
+        neuron, HardSpike(), learned, args.steps, state,
+        [&](int) {
+          const Lanes loaded = Lanes::Load(x);
+          FetchAhead(x);
+          x += x_stride;
+          return norm.Scaled(norm.Centred(loaded));
+        },
+        [&](int, Lanes fired) { spikes.Take(fired); });
+    for (int i = 0; i < Neuron::kStates; ++i) {
+      if (args.last[i]) state[i].Store(args.last[i] + n);
     }
-    double fired = 0;
-    for (int i = 0; i < kLanes; ++i) fired += fired_sum[i];
-    spikes += static_cast<int64_t>(fired);
+    norm.Next();
+    if (kShared) continue;
+    channel.Next();
+    LoadLearned<kLearned>(args, *channel, learned);
   }
-  return spikes;
+  return spikes.Count();
 }
 
 template <class Neuron, bool kShared>
@@ -182,12 +168,12 @@ __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
 }
 
 // ScanGroups for the neuron's parameters.
-template <class Neuron>
+template <class Neuron, class Spikes>
 auto ScanGroupsFor(const ScanArgs& args) {
   if constexpr (kNumLearned < Neuron >> 0) {
-    if (args.channels > 1) return ScanGroups<Neuron, false>;
+    if (args.channels > 1) return ScanGroups<Neuron, false, Spikes>;
   }
-  return ScanGroups<Neuron, true>;
+  return ScanGroups<Neuron, true, Spikes>;
 }
 template <class Neuron>
 auto ScanGradGroupsFor(const ScanArgs& args) {
@@ -197,32 +183,60 @@ auto ScanGradGroupsFor(const ScanArgs& args) {
   return ScanGradGroups<Neuron, true>;
 }
 
+// Sets s to the bits of args.s_bits that stand for some columns.
+inline void PackColumns(const ScanArgs& args, const Columns& columns,
+                        const float* s) {
+  for (int t = 0; t < args.steps; ++t) {
+    uint8_t* const bits = args.s_bits + (t * args.size + columns.first) / 8;
+    const float* const row = s + t * columns.stride();
+    std::memset(bits, 0, columns.count / 8);
+    for (int64_t i = 0; i < columns.count; ++i) {
+      bits[i / 8] |= static_cast<uint8_t>((row[i] != 0) << i % 8);
+    }
+  }
+}
+
+// Fewer neurons than lanes.
 template <class Neuron>
-int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
-                float* scratch) {
-  const auto scan_groups = ScanGroupsFor<Neuron>(args);
-  const int64_t rest = (end - begin) % kLanes;
-  int64_t spikes = scan_groups(args, begin, end - rest);
-  if (rest == 0) return spikes;
-  Columns columns{end - rest, rest, scratch};
+int64_t ScanRest(const ScanArgs& args, int64_t begin, int64_t end,
+                 float* scratch) {
+  using Spikes = FloatSpikes<Neuron::kFiring.fires>;
+  Columns columns{begin, end - begin, scratch};
   ScanArgs own = columns.Gathered(args, Neuron::kStates);
   own.s = columns.Take(args.steps);
-  own.s_first = 0;
   own.s_stride = columns.stride();
   for (float*& last : own.last) last = last ? columns.Take(1) : nullptr;
-  spikes += scan_groups(own, 0, kLanes);
-  const Columns written{columns.first - args.s_first, rest, nullptr};
-  written.Scatter(own.s, args.steps, args.s_stride, args.s);
+  int64_t spikes = ScanGroupsFor<Neuron, Spikes>(args)(own, 0, kLanes);
+  if (args.s == nullptr) {
+    PackColumns(args, columns, own.s);
+  } else {
+    columns.Scatter(own.s, args.steps, args.s_stride, args.s);
+  }
   for (int i = 0; i < Neuron::kStates; ++i) {
     columns.Scatter(own.last[i], 1, 0, args.last[i]);
   }
   if (!Neuron::kFiring.fires) return spikes;
   // Neurons that do not exist may have fired.
   for (int t = 0; t < args.steps; ++t) {
-    for (int64_t i = rest; i < kLanes; ++i) {
+    for (int64_t i = columns.count; i < kLanes; ++i) {
       spikes -= static_cast<int64_t>(own.s[t * own.s_stride + i]);
     }
   }
+  return spikes;
+}
+
+template <class Neuron>
+int64_t RunScan(const ScanArgs& args, int64_t begin, int64_t end,
+                float* scratch) {
+  using Spikes = FloatSpikes<Neuron::kFiring.fires>;
+  const int64_t whole = end - (end - begin) % kLanes;
+  int64_t spikes = 0;
+  if (args.s != nullptr) {
+    spikes = ScanGroupsFor<Neuron, Spikes>(args)(args, begin, whole);
+  } else if constexpr (Neuron::kFiring.fires) {
+    spikes = ScanGroupsFor<Neuron, BitSpikes>(args)(args, begin, whole);
+  }
+  if (whole < end) spikes += ScanRest<Neuron>(args, whole, end, scratch);
   return spikes;
 }
 

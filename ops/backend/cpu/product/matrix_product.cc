@@ -183,6 +183,18 @@ void MatrixProduct::AddParts(const float* parts, float* c) const {
   });
 }
 
+void MatrixProduct::RunRows(Range rows, const float* a, const float* b,
+                            const float* bias, float* c, void* scratch,
+                            int64_t slot) const {
+  const Arguments args = {a, b, bias, c - c_.At(rows.first)};
+  for (int64_t first = rows.first; first < rows.end; first += most_rows()) {
+    const Range some = {first, std::min(first + most_rows(), rows.end)};
+    for (int64_t j = 0; j < column_blocks_; ++j) {
+      RunBlock(args, /*part=*/0, some, ColumnsOf(j), ScratchOf(scratch, slot));
+    }
+  }
+}
+
 void MatrixProduct::Run(const float* a, const float* b, const float* bias,
                         float* c, void* scratch) const {
   const Arguments args = {a, b, bias, c};

@@ -36,12 +36,19 @@ class MatrixProduct {
   void Run(const float* a, const float* b, const float* bias, float* c,
            void* scratch) const;
 
- private:
   struct Range {
     int64_t first, end;
 
     int64_t size() const { return end - first; }
   };
+  // Whether RunRows may be called: not where threads divide the depth.
+  bool RunsByRows() const { return parts_ == 1; }
+  // Some rows of C alone, the first one at `c`, on the calling thread; `slot`,
+  // below NumThreads(), tells its part of the scratch.  The same numbers.
+  void RunRows(Range rows, const float* a, const float* b, const float* bias,
+               float* c, void* scratch, int64_t slot) const;
+
+ private:
   struct Scratch {
     float *a, *b, *c, *line;  // a block's, of a thread
     float* parts;             // C once more for every part but the first

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "graph/op/deferred.h"
 #include "ops/backend/cpu/isa_candidates.h"
 #include "ops/backend/cpu/product/matrix_product.h"
 #include "ops/backend/cpu/product/window_products.h"
@@ -45,6 +46,37 @@ class ProductKernel : public Kernel {
   const int a_, b_, bias_;
 };
 
+// y of a convolution of one tap, whose reader asks for it.
+class DeferredProduct : public Kernel, public SlabMaker {
+ public:
+  DeferredProduct(const KernelProblem& p, const Layer& l, MatrixProduct product)
+      : steps_(p.output(0).temporal() ? p.steps : 1),
+        rows_(l.rows / steps_),
+        columns_(l.outputs),
+        biased_(p.has_input(2)),
+        product_(std::move(product)) {}
+
+  size_t scratch_bytes() const override { return product_.scratch_bytes(); }
+  void Run(const KernelArgs& args) override {
+    *args.Output<Deferred>(0) = {this, args};
+  }
+  void Make(const KernelArgs& args, int64_t slot, const Slab& slab, float* out,
+            int64_t stride) const override {
+    for (int64_t t = 0; t < steps_; ++t) {
+      product_.RunRows(
+          {t * rows_ + slab.begin / columns_, t * rows_ + slab.end / columns_},
+          args.Input<float>(0), args.Input<float>(1),
+          biased_ ? args.Input<float>(2) : nullptr, out + t * stride,
+          args.scratch, slot);
+    }
+  }
+
+ private:
+  const int64_t steps_, rows_, columns_;  // rows of a step
+  const bool biased_;
+  const MatrixProduct product_;
+};
+
 // The gradient of the weights of few inputs, which would leave most of a panel
 // of columns empty: dW^T [inputs, outputs] = x^T dy, then turned.
 class FewInputsGradWeight : public Kernel {
@@ -76,13 +108,20 @@ class FewInputsGradWeight : public Kernel {
   const MatrixProduct product_;
 };
 
+MatrixProduct ForwardProduct(const Layer& l, const ProductLoops& loops) {
+  return {l.rows,
+          l.inputs,
+          l.outputs,
+          {false, l.x},
+          {true, Lines::Rows(l.inputs)},
+          Lines::Rows(l.outputs),
+          loops};
+}
+
 KernelOrRefusal ForwardOf(const Layer& l, bool biased,
                           const ProductLoops& loops) {
-  return std::make_unique<ProductKernel>(
-      MatrixProduct(l.rows, l.inputs, l.outputs, {false, l.x},
-                    {true, Lines::Rows(l.inputs)}, Lines::Rows(l.outputs),
-                    loops),
-      0, 1, biased ? 2 : -1);
+  return std::make_unique<ProductKernel>(ForwardProduct(l, loops), 0, 1,
+                                         biased ? 2 : -1);
 }
 
 KernelOrRefusal GradInputOf(const Layer& l, const ProductLoops& loops) {
@@ -158,10 +197,19 @@ std::optional<Layer> LayerOf(const Conv2dSizes& s) {
 KernelOrRefusal ConvForward(const KernelProblem& p, const ProductLoops& loops) {
   const Conv2dSizes sizes = SizesOfConv2d(p);
   SYNFIRE_RETURN_IF_ERROR(ExpectWindow(sizes));
+  const bool deferred = p.outputs[0].form == Form::kDeferred;
   if (const auto layer = LayerOf(sizes)) {
-    return ForwardOf(*layer, p.has_input(2), loops);
+    MatrixProduct product = ForwardProduct(*layer, loops);
+    if (deferred && product.RunsByRows()) {
+      return std::make_unique<DeferredProduct>(p, *layer, std::move(product));
+    }
+    SYNFIRE_ASSIGN_OR_RETURN(std::unique_ptr<Kernel> kernel,
+                             ForwardOf(*layer, p.has_input(2), loops));
+    return deferred ? MakeAtOnce(std::move(kernel)) : std::move(kernel);
   }
-  return std::make_unique<WindowForward>(sizes, p.has_input(2), loops);
+  auto kernel = std::make_unique<WindowForward>(sizes, p.has_input(2), loops);
+  if (deferred) return MakeAtOnce(std::move(kernel));
+  return kernel;
 }
 KernelOrRefusal ConvGradInput(const KernelProblem& p,
                               const ProductLoops& loops) {
@@ -197,6 +245,9 @@ std::vector<KernelCandidate> ProductKernels() {
   AddIsaCandidates<Make<LinearGradWeight>>("product", "linear_grad_weight",
                                            &kernels);
   AddIsaCandidates<Make<ConvForward>>("product", "conv2d", &kernels);
+  for (KernelCandidate& kernel : kernels) {
+    kernel.defers = kernel.op == "conv2d";
+  }
   AddIsaCandidates<Make<ConvGradInput>>("product", "conv2d_grad_input",
                                         &kernels);
   AddIsaCandidates<Make<ConvGradWeight>>("product", "conv2d_grad_weight",

@@ -19,18 +19,23 @@ BandLists::BandLists(const Conv2dSizes& sizes, const PackedInput& x,
   const int64_t rows = sizes.rows * sizes.output[kHeight];
   band_rows_ = std::min(rows, DivideUp(kBandPixels, sizes.output[kWidth]));
   bands_ = DivideUp(rows, band_rows_);
-  for (int64_t i = 0; i < bands_; ++i) {
-    const Band band = BandOf(i);
+  // Images repeat themselves.
+  for (int64_t row = 0; row < sizes.output[kHeight]; ++row) {
+    const Band band = BandFrom(row, rows);
     most_rows_ = std::max(most_rows_, band.last_input - band.first_input);
   }
   if (together) most_rows_ = std::max(most_rows_, band_rows_ * taps());
 }
 
 BandLists::Band BandLists::BandOf(int64_t i) const {
+  return BandFrom(i * band_rows_, sizes_.rows * sizes_.output[kHeight]);
+}
+
+BandLists::Band BandLists::BandFrom(int64_t row, int64_t end) const {
   const Conv2dSizes& s = sizes_;
   Band band;
-  band.begin = i * band_rows_;
-  band.end = std::min(band.begin + band_rows_, s.rows * s.output[kHeight]);
+  band.begin = row;
+  band.end = std::min(row + band_rows_, end);
   const auto input_row = [&](int64_t output_row, int64_t tap) {
     const Source from = SourceOf(output_row, tap);
     return from.image * s.input[kHeight] +
@@ -96,14 +101,13 @@ SpikeRow BandLists::Row(const Band& band, int64_t row, bool spikes,
 
 void BandLists::ListTogether(const Band& band, const void* x,
                              char* memory) const {
-  constexpr int64_t kMostRows = 3;
   const int64_t channels = sizes_.in_channels;
   const Lists lists = ListsIn(memory);
   const auto step =
       static_cast<uint32_t>(sizes_.window.kernel[kWidth] * channels);
   for (int64_t row = band.begin; row < band.end; ++row) {
     const int64_t slot = row - band.begin;
-    const uint8_t* bits[kMostRows];
+    const uint8_t* bits[kMostRowsOfTaps];
     for (int64_t tap = 0; tap < taps(); ++tap) {
       const int64_t from = SourceRow(row, tap);
       uint8_t* const buffer =

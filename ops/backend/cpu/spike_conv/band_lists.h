@@ -23,6 +23,8 @@ class BandLists {
 
   int64_t bands() const { return bands_; }
   Band BandOf(int64_t i) const;
+  // From `row` on, as far as a band goes, but not beyond `end`.
+  Band BandFrom(int64_t row, int64_t end) const;
   // The row of x, numbered through, that a row of taps reads, or -1: outside.
   int64_t SourceRow(int64_t output_row, int64_t tap) const;
 

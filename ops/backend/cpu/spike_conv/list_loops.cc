@@ -66,27 +66,35 @@ SYNFIRE_HOST_DEVICE uint32_t ListChannel(const TilePixels& t,
   return count;
 }
 
-// first + c for each bit c of a pixel; returns how many.
+// first + c for each bit c of a word; returns how many.
+template <class Word>
+SYNFIRE_HOST_DEVICE uint32_t ListWord(const uint8_t* bits, uint32_t first,
+                                      uint32_t* entries) {
+  Word word;
+  std::memcpy(&word, bits, sizeof word);
+  if (kSkipEmpty && word == 0) return 0;
+  uint32_t count = 0;
+#pragma GCC unroll 4
+  for (int i = 0; i < static_cast<int>(sizeof word) / 2; ++i) {
+    count += ListIndices(static_cast<uint32_t>(word >> i * kMaskBits) & 0xffff,
+                         first + i * kMaskBits, entries + count);
+  }
+  return count;
+}
+
+// Of a pixel, whose bits are so many bytes; kBytes: the same, or 0.
+template <int kBytes>
 SYNFIRE_HOST_DEVICE uint32_t ListPixel(const uint8_t* bits, int64_t bytes,
                                        uint32_t first, uint32_t* entries) {
+  if (kBytes == 4) return ListWord<uint32_t>(bits, first, entries);
+  if (kBytes == 8) return ListWord<uint64_t>(bits, first, entries);
   uint32_t count = 0;
   int64_t i = 0;
   for (; i + 8 <= bytes; i += 8, first += 64) {
-    uint64_t word;
-    std::memcpy(&word, bits + i, sizeof word);
-    if (word == 0) continue;
-#pragma GCC unroll 4
-    for (int part = 0; part < 4; ++part) {
-      count += ListIndices(static_cast<uint32_t>(word >> 16 * part) & 0xffff,
-                           first + 16 * part, entries + count);
-    }
+    count += ListWord<uint64_t>(bits + i, first, entries + count);
   }
   for (; i + 4 <= bytes; i += 4, first += 32) {
-    uint32_t word;
-    std::memcpy(&word, bits + i, sizeof word);
-    if (word == 0) continue;
-    count += ListIndices(word & 0xffff, first, entries + count);
-    count += ListIndices(word >> 16, first + 16, entries + count);
+    count += ListWord<uint32_t>(bits + i, first, entries + count);
   }
   for (; i < bytes; ++i, first += 8) {
     count += ListIndices(bits[i], first, entries + count);
@@ -94,22 +102,39 @@ SYNFIRE_HOST_DEVICE uint32_t ListPixel(const uint8_t* bits, int64_t bytes,
   return count;
 }
 
+template <int kBytes>
+void ListRows(RowsOfBits rows, int64_t width, int64_t channels,
+              uint32_t* entries, uint32_t* starts) {
+  const int64_t bytes = kBytes > 0 ? kBytes : (channels + 7) / 8;
+  // The rows that are there, and what their entries begin with.
+  const uint8_t* bits[kMostRowsOfTaps];
+  uint32_t first[kMostRowsOfTaps];
+  int64_t there = 0;
+  for (int64_t row = 0; row < rows.count; ++row) {
+    if (rows.rows[row] == nullptr) continue;
+    bits[there] = rows.rows[row];
+    first[there++] = static_cast<uint32_t>(row) * rows.step;
+  }
+  uint32_t count = 0;
+  for (int64_t w = 0; w < width; ++w) {
+    starts[w] = count;
+    const auto column = static_cast<uint32_t>(w * channels);
+    for (int64_t i = 0; i < there; ++i) {
+      count += ListPixel<kBytes>(bits[i] + w * bytes, bytes, first[i] + column,
+                                 entries + count);
+    }
+  }
+  starts[width] = count;
+}
+
 }  // namespace
 
 void ListRows(const RowsOfBits& rows, int64_t width, int64_t channels,
               uint32_t* entries, uint32_t* starts) {
-  const int64_t bytes = (channels + 7) / 8;
-  uint32_t count = 0;
-  for (int64_t w = 0; w < width; ++w) {
-    starts[w] = count;
-    auto first = static_cast<uint32_t>(w * channels);
-    for (int64_t row = 0; row < rows.count; ++row, first += rows.step) {
-      if (rows.rows[row] == nullptr) continue;
-      count +=
-          ListPixel(rows.rows[row] + w * bytes, bytes, first, entries + count);
-    }
-  }
-  starts[width] = count;
+  const auto list = channels == 32   ? ListRows<4>
+                    : channels == 64 ? ListRows<8>
+                                     : ListRows<0>;
+  list(rows, width, channels, entries, starts);
 }
 
 void ListTile(const TilePixels& t) {

@@ -17,6 +17,14 @@ namespace SYNFIRE_ISA {
 // and returns how many those are.  It may write up to kListed entries in all.
 constexpr int kMaskBits = kListed;
 
+// Whether to look for empty words first: where listing them costs more than a
+// branch that is not foreseen.
+#if defined(__AVX512F__)
+constexpr bool kSkipEmpty = false;
+#else
+constexpr bool kSkipEmpty = true;
+#endif
+
 #if defined(__AVX512F__)
 
 // first + i for bit i.

@@ -18,6 +18,7 @@ int64_t CountNonZeros(const PackedInput& x, const void* base, int64_t first,
     case Form::kBytes:
       return x.loops().count_bytes(packed + first, count, ones);
     case Form::kPlain:
+    case Form::kDeferred:
       break;
   }
   return loops.count(static_cast<const float*>(base) + first, count, ones);

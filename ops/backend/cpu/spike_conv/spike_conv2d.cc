@@ -26,6 +26,8 @@ SpikeConv2d::SpikeConv2d(const KernelProblem& problem, Isa isa,
     : sizes_(SizesOfConv2d(problem)),
       most_(MostNonZeros(sizes_, most_density)),
       biased_(problem.has_input(2)),
+      deferred_(problem.outputs[0].form == Form::kDeferred),
+      steps_(problem.output(0).temporal() ? problem.steps : 1),
       x_(*problem.inputs[0],
          ForIsa(isa, portable::kLoops, avx2::kLoops, avx512::kLoops)),
       loops_(ForIsa(isa, portable::kSpikeLoops, avx2::kSpikeLoops,
@@ -94,61 +96,62 @@ TapsOnRow SpikeConv2d::TapsOf(int64_t block, const void* scratch) const {
   return taps;
 }
 
-void SpikeConv2d::AddBlock(const Band& band, bool spikes, char* lists,
-                           TapsOnRow taps, float* y) const {
-  const Conv2dSizes& s = sizes_;
-  const Window& w = s.window;
-  const int64_t y_row = s.output[kWidth] * s.out_channels;
+void SpikeConv2d::AddBlock(const Band& band, char* lists, TapsOnRow taps,
+                           float* y) const {
+  const Window& w = sizes_.window;
   const float* const weights = taps.weights;
   for (int64_t kh = 0; kh < w.kernel[kHeight]; ++kh) {
     for (int64_t kw = 0; kw < w.kernel[kWidth]; kw += taps_at_once_) {
       taps.pad = w.pad[kWidth] - kw;
       taps.weights =
-          weights + (kh * w.kernel[kWidth] + kw) * s.in_channels * block_;
+          weights + (kh * w.kernel[kWidth] + kw) * sizes_.in_channels * block_;
       for (int64_t row = band.begin; row < band.end; ++row) {
         const int64_t from = lists_->SourceRow(row, kh);
         if (from < 0) continue;
-        taps.x = lists_->Row(band, from, spikes, lists);
-        taps.y = y + row * y_row;
+        taps.x = lists_->Row(band, from, spikes_, lists);
+        taps.y = y + (row - band.begin) * RowOfY();
         loops_.add_taps_on_row(taps);
       }
     }
   }
 }
 
-void SpikeConv2d::Run(const Band& band, const KernelArgs& args, bool spikes,
-                      char* lists) const {
-  const Conv2dSizes& s = sizes_;
-  lists_->List(band, args.inputs[0], spikes, lists);
-  const float* bias = biased_ ? args.Input<float>(2) : nullptr;
-  float* const y = args.Output<float>(0);
-  float* pixel = y + band.begin * s.output[kWidth] * s.out_channels;
-  float* const end = y + band.end * s.output[kWidth] * s.out_channels;
-  if (bias == nullptr) std::fill(pixel, end, 0.0f);
-  for (; bias != nullptr && pixel < end; pixel += s.out_channels) {
-    std::copy(bias, bias + s.out_channels, pixel);
+void SpikeConv2d::MakeByTaps(const Band& band, const KernelArgs& args,
+                             char* lists, float* y) const {
+  const int64_t channels = sizes_.out_channels;
+  lists_->List(band, args.inputs[0], spikes_, lists);
+  const float* const starts = StartsOf(args.scratch);
+  float* const end = y + (band.end - band.begin) * RowOfY();
+  for (float* pixel = y; pixel < end; pixel += channels) {
+    std::copy(starts, starts + channels, pixel);
   }
   for (int64_t b = 0; b < blocks_; ++b) {
-    AddBlock(band, spikes, lists, TapsOf(b, args.scratch), y + b * block_);
+    AddBlock(band, lists, TapsOf(b, args.scratch), y + b * block_);
   }
 }
 
-void SpikeConv2d::RunTogether(const Band& band, const KernelArgs& args,
-                              char* lists) const {
-  const Conv2dSizes& s = sizes_;
+void SpikeConv2d::MakeTogether(const Band& band, const KernelArgs& args,
+                               bool past_caches, char* lists, float* y) const {
   lists_->ListTogether(band, args.inputs[0], lists);
-  const int64_t y_row = s.output[kWidth] * s.out_channels;
   for (int64_t b = 0; b < blocks_; ++b) {
     TapsOnRow taps = TapsOf(b, args.scratch);
     taps.start = StartsOf(args.scratch) + b * block_;
-    taps.past_caches = s.out_channels % loops_.lanes == 0 &&
-                       taps.valid == block_ &&
-                       GoesPastCaches(s.rows * s.output_size() * 4);
+    taps.past_caches = past_caches && sizes_.out_channels % loops_.lanes == 0 &&
+                       taps.valid == block_;
     for (int64_t row = band.begin; row < band.end; ++row) {
       taps.x = lists_->RowsOfOutput(band, row, lists);
-      taps.y = args.Output<float>(0) + row * y_row + b * block_;
+      taps.y = y + (row - band.begin) * RowOfY() + b * block_;
       loops_.add_taps_on_row(taps);
     }
+  }
+}
+
+void SpikeConv2d::MakeBand(const Band& band, const KernelArgs& args,
+                           bool past_caches, char* lists, float* y) const {
+  if (spikes_ && rows_at_once_) {
+    MakeTogether(band, args, past_caches, lists, y);
+  } else {
+    MakeByTaps(band, args, lists, y);
   }
 }
 
@@ -162,28 +165,52 @@ void SpikeConv2d::PackStarts(const float* bias, float* starts) const {
   if (bias != nullptr) std::copy(bias, bias + sizes_.out_channels, starts);
 }
 
+char* SpikeConv2d::ListsOf(void* scratch, int64_t slot) const {
+  return static_cast<char*>(scratch) + weights_bytes() + starts_bytes() +
+         slot * lists_->bytes();
+}
+
 bool SpikeConv2d::Run(const KernelArgs& args) {
   const Sparsity sparsity =
       SparsityOf(x_, args.inputs[0], sizes_.rows * sizes_.input_size(), most_,
                  loops_, &density_);
   if (sparsity == Sparsity::kDense) return false;
 
+  spikes_ = sparsity == Sparsity::kSpikes;
   PackWeights(args.Input<float>(1), static_cast<float*>(args.scratch));
   PackStarts(biased_ ? args.Input<float>(2) : nullptr, StartsOf(args.scratch));
-  char* const lists =
-      static_cast<char*>(args.scratch) + weights_bytes() + starts_bytes();
-  const bool spikes = sparsity == Sparsity::kSpikes;
+  if (deferred_) {
+    *args.Output<Deferred>(0) = {this, args};
+    return true;
+  }
+  float* const y = args.Output<float>(0);
+  const bool past_caches =
+      GoesPastCaches(sizes_.rows * sizes_.output_size() * 4);
   // Bands are not equally dense.
   ParallelItems(lists_->bands(), threads_, [&](int64_t thread, int64_t i) {
     const Band band = lists_->BandOf(i);
-    char* const own = lists + thread * lists_->bytes();
-    if (spikes && rows_at_once_) {
-      RunTogether(band, args, own);
-    } else {
-      Run(band, args, spikes, own);
-    }
+    MakeBand(band, args, past_caches, ListsOf(args.scratch, thread),
+             y + band.begin * RowOfY());
   });
   return true;
+}
+
+void SpikeConv2d::Make(const KernelArgs& args, int64_t slot, const Slab& slab,
+                       float* out, int64_t stride) const {
+  const int64_t rows = sizes_.rows * sizes_.output[kHeight];
+  const int64_t of_a_step = rows / steps_;
+  for (int64_t t = 0; t < steps_; ++t) {
+    const int64_t before = t * of_a_step;
+    const int64_t end = before + slab.end / RowOfY();
+    float* y = out + t * stride;
+    for (int64_t row = before + slab.begin / RowOfY(); row < end;) {
+      const Band band = lists_->BandFrom(row, end);
+      MakeBand(band, args, /*past_caches=*/false, ListsOf(args.scratch, slot),
+               y);
+      y += (band.end - band.begin) * RowOfY();
+      row = band.end;
+    }
+  }
 }
 
 }  // namespace synfire

@@ -8,11 +8,15 @@
 // pixels go by.  Where all of a block's weights stay there, the rows of x that
 // an output row reads are listed together, and y is written once.  Exact in f32
 // up to the order of the sum; no result depends on the number of threads.
+//
+// Where y is kDeferred, a run counts and packs the weights, and the bands
+// follow as the reader asks for slabs.
 #ifndef SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_CONV2D_H_
 #define SYNFIRE_OPS_BACKEND_CPU_SPIKE_CONV_SPIKE_CONV2D_H_
 
 #include <optional>
 
+#include "graph/op/deferred.h"
 #include "ops/backend/cpu/isa.h"
 #include "ops/backend/cpu/loops/packed.h"
 #include "ops/backend/cpu/spike_conv/band_lists.h"
@@ -22,7 +26,7 @@
 
 namespace synfire {
 
-class SpikeConv2d : public SpikeKernel {
+class SpikeConv2d : public SpikeKernel, public SlabMaker {
  public:
   // Why the sizes are none for it, or OK.
   static absl::Status Accepts(const KernelProblem& problem);
@@ -32,6 +36,8 @@ class SpikeConv2d : public SpikeKernel {
   size_t scratch_bytes() const override;
   bool Run(const KernelArgs& args) override;
   double density() const override { return density_; }
+  void Make(const KernelArgs& args, int64_t slot, const Slab& slab, float* out,
+            int64_t stride) const override;
 
  private:
   using Band = BandLists::Band;
@@ -42,17 +48,23 @@ class SpikeConv2d : public SpikeKernel {
   void PackWeights(const float* weight, float* packed) const;
   void PackStarts(const float* bias, float* starts) const;
   TapsOnRow TapsOf(int64_t block, const void* scratch) const;
-  // A band's output, row of taps by row of taps; or in one.  `lists` is memory
-  // for the band's.
-  void Run(const Band& band, const KernelArgs& args, bool spikes,
-           char* lists) const;
-  void RunTogether(const Band& band, const KernelArgs& args, char* lists) const;
-  void AddBlock(const Band& band, bool spikes, char* lists, TapsOnRow taps,
-                float* y) const;
+  char* ListsOf(void* scratch, int64_t slot) const;
+  int64_t RowOfY() const { return sizes_.output[kWidth] * sizes_.out_channels; }
+  // A band's output, from its first row at `y` on; row of taps by row of taps,
+  // or in one.  `lists` is memory for the band's.
+  void MakeBand(const Band& band, const KernelArgs& args, bool past_caches,
+                char* lists, float* y) const;
+  void MakeByTaps(const Band& band, const KernelArgs& args, char* lists,
+                  float* y) const;
+  void MakeTogether(const Band& band, const KernelArgs& args, bool past_caches,
+                    char* lists, float* y) const;
+  void AddBlock(const Band& band, char* lists, TapsOnRow taps, float* y) const;
 
   const Conv2dSizes sizes_;
   const int64_t most_;  // elements that are not zero
   const bool biased_;
+  const bool deferred_;
+  const int64_t steps_;  // that y has
   const PackedInput x_;
   const SpikeLoops& loops_;
   int64_t block_, blocks_;  // output channels of a block; blocks
@@ -61,6 +73,7 @@ class SpikeConv2d : public SpikeKernel {
   std::optional<BandLists> lists_;
   int64_t threads_;
   double density_ = 0;
+  bool spikes_ = true;  // in the last run: all that is not 0 is 1
 };
 
 }  // namespace synfire

@@ -16,12 +16,15 @@ struct SpikeRow {
   const uint32_t* starts;   // [width + 1]
 };
 
+// Of a kernel.
+constexpr int64_t kMostRowsOfTaps = 3;
+
 // Several rows of pixels, one below the other, listed together: column by
 // column, in each row by row.  Null: all of the row is 0.
 struct RowsOfBits {
   const uint8_t* const* rows;  // each pixel's bits from a byte of their own on
-  int64_t count;
-  uint32_t step;  // of the entries, from a row to the next
+  int64_t count;               // at most kMostRowsOfTaps
+  uint32_t step;               // of the entries, from a row to the next
 };
 
 // Neighbouring taps of one row of a kernel, on a row of output pixels:
