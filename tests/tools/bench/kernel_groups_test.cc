@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "tests/graph/graphs.h"
 
 namespace synfire {
 namespace {
@@ -71,6 +72,49 @@ TEST(KernelGroup, HasNoRatioWithoutPeakOrTime) {
   group.seconds = 4;
   EXPECT_DOUBLE_EQ(group.BoundRatio(&peak).value(), 0.5);
   EXPECT_FALSE(group.BoundRatio(nullptr).has_value());
+}
+
+// In evaluation the neuron has the convolution made slab by slab: one row,
+// whose bytes are without what never leaves a cache.
+TEST(GroupKernels, JoinsANeuronAndWhatItHasMade) {
+  Graph graph = GraphOf(R"(
+    input x : f32 t[2,6,6,16]
+    parameter w : f32[16,16,3,3] = constant(value = 0.0)
+    s = if(x)
+    c = conv2d(s, w, _) {pad = [1, 1]}
+    s2 = if(c)
+    output y = s2)");
+  VariableStore variables;
+  ASSERT_TRUE(variables.AddFrom(graph, AllOps(), 1).ok());
+  auto bound =
+      Executable::Bind(std::move(graph), KernelPolicy::kFastest, &variables);
+  ASSERT_TRUE(bound.ok()) << bound.status();
+  Network network;
+  network.executable = *std::move(bound);
+  network.layers = {{"s", "", {}}, {"c", "", {}}, {"s2", "", {}}};
+  std::vector<NodeRuns> runs(3);
+  for (NodeRuns& run : runs) {
+    run.seconds = 2;
+    run.Add(std::nullopt);
+  }
+  runs[1] = {};
+  runs[1].seconds = 4;
+  runs[1].Add(RunOf("lists", 0.25, false, 0.25));
+  const std::vector<KernelGroup> groups = GroupKernels(network, runs);
+  ASSERT_EQ(groups.size(), 2u);
+  EXPECT_EQ(groups[1].layer, "c");
+  EXPECT_EQ(groups[1].op, "conv2d + if");
+  EXPECT_EQ(groups[1].nodes, 1);
+  EXPECT_DOUBLE_EQ(groups[1].seconds, 6);
+  EXPECT_EQ(groups[1].ways, "lists");
+  EXPECT_DOUBLE_EQ(groups[1].density.value(), 0.25);
+  const double values = 2 * 2 * 6 * 6 * 16;
+  // The spikes in bits and the weights; the spikes as an output, in floats, the
+  // last state and the number of spikes.
+  EXPECT_DOUBLE_EQ(groups[1].work.read, values / 8 + 16 * 16 * 9 * 4);
+  EXPECT_DOUBLE_EQ(groups[1].work.written, values * 4 + values / 2 * 4 + 8);
+  ASSERT_EQ(groups[1].done.size(), 1u);
+  EXPECT_LT(groups[1].done[0].flops, groups[1].work.flops / 2);
 }
 
 }  // namespace

@@ -8,6 +8,9 @@
 namespace synfire {
 namespace {
 
+// Of a window: `which` is a byte.
+constexpr int64_t kMostTaps = 256;
+
 // x and y may be packed: the rows of pixels that a row of windows reads are
 // then unpacked, and the row packed, one after the other.  Where both are, all
 // of it is in bytes.
@@ -77,24 +80,61 @@ class MaxPoolKernel : public Kernel {
                             (last_row - first_row) * full_row(), read);
     const int64_t to = image * s.pooled_size() + p * written_elements();
     T* const row = y_.Begin(args.outputs[0], to, written);
-    T* y = row;
-    uint8_t* which = args.Output<uint8_t>(1) + to;
-    for (int64_t q = 0; q < s.pooled[kWidth]; ++q) {
+    PoolWindows(x, origin, p, row, args.Output<uint8_t>(1) + to);
+    y_.Finish(args.outputs[0], to, written_elements(), row);
+  }
+
+  // A row of windows; element i of the image is x[i - origin].
+  void PoolWindows(const float* x, int64_t origin, int64_t p, float* y,
+                   uint8_t* which) const {
+    const int64_t channels = sizes_.channels;
+    for (int64_t q = 0; q < sizes_.pooled[kWidth]; ++q) {
       bool first = true;
-      ForTaps(s, p, q, [&](uint8_t tap, int64_t at) {
-        const T* const from = x + (at - origin);
+      ForTaps(sizes_, p, q, [&](uint8_t tap, int64_t at) {
+        const float* const from = x + (at - origin);
         if (first) {
-          std::copy(from, from + s.channels, y);
-          std::fill(which, which + s.channels, tap);
+          std::copy(from, from + channels, y);
+          std::fill(which, which + channels, tap);
           first = false;
         } else {
-          Maximum(from, s.channels, tap, y, which);
+          loops_.maximum(from, channels, tap, y, which);
         }
       });
-      y += s.channels;
-      which += s.channels;
+      y += channels;
+      which += channels;
     }
-    y_.Finish(args.outputs[0], to, written_elements(), row);
+  }
+  void PoolWindows(const uint8_t* x, int64_t origin, int64_t p, uint8_t* y,
+                   uint8_t* which) const {
+    const PoolingSizes& s = sizes_;
+    int64_t places[kMostTaps];
+    uint8_t numbers[kMostTaps];
+    ByteWindows windows{};
+    windows.x = x;
+    windows.places = places;
+    windows.numbers = numbers;
+    windows.step = s.window.stride[kWidth] * s.channels;
+    windows.channels = s.channels;
+    for (int64_t q = 0; q < s.pooled[kWidth]; q += windows.windows) {
+      windows.taps = 0;
+      ForTaps(s, p, q, [&](uint8_t tap, int64_t at) {
+        places[windows.taps] = at - origin;
+        numbers[windows.taps++] = tap;
+      });
+      windows.windows = WindowsAlike(q);
+      windows.best = y + q * s.channels;
+      windows.which = which + q * s.channels;
+      loops_.maximum_bytes(windows);
+    }
+  }
+  // How many windows from q on have the taps of q inside: one at an edge.
+  int64_t WindowsAlike(int64_t q) const {
+    const Window& w = sizes_.window;
+    const int64_t last_tap = w.kernel[kWidth] - 1;
+    const int64_t room =
+        sizes_.full[kWidth] - 1 - w.Source(kWidth, q, last_tap);
+    if (w.Source(kWidth, q, 0) < 0 || room < 0) return 1;
+    return std::min(sizes_.pooled[kWidth] - q, room / w.stride[kWidth] + 1);
   }
 
   const float* Read(const void* base, int64_t first, int64_t count,
@@ -105,15 +145,6 @@ class MaxPoolKernel : public Kernel {
                       uint8_t* buffer) const {
     return x_.ReadBytes(base, first, count, buffer);
   }
-  void Maximum(const float* x, int64_t channels, uint8_t tap, float* best,
-               uint8_t* which) const {
-    loops_.maximum(x, channels, tap, best, which);
-  }
-  void Maximum(const uint8_t* x, int64_t channels, uint8_t tap, uint8_t* best,
-               uint8_t* which) const {
-    loops_.maximum_bytes(x, channels, tap, best, which);
-  }
-
   const PoolingSizes sizes_;
   const PoolLoops& loops_;
   const PackedInput x_;

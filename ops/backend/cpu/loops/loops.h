@@ -32,12 +32,22 @@ struct NormLoops {
                      const float* slope, float* y);
 };
 
+// Windows one after the other in a row, all of whose taps lie inside.
+struct ByteWindows {
+  const uint8_t* x;        // window q's tap k: x + q * step + places[k]
+  const int64_t* places;   // [taps]
+  const uint8_t* numbers;  // [taps], of the taps in the kernel
+  int64_t taps;
+  int64_t windows, step, channels;
+  uint8_t *best, *which;  // [windows, channels]
+};
+
 struct PoolLoops {
   // Where x beats best, or is NaN and best is not: best = x, which = tap.
   void (*maximum)(const float* x, int64_t channels, uint8_t tap, float* best,
                   uint8_t* which);
-  void (*maximum_bytes)(const uint8_t* x, int64_t channels, uint8_t tap,
-                        uint8_t* best, uint8_t* which);
+  // best = the largest of the window, which = the number of its first tap.
+  void (*maximum_bytes)(const ByteWindows& windows);
   // dx += which == tap ? dy : 0
   void (*add_winners)(const float* dy, const uint8_t* which, int64_t channels,
                       uint8_t tap, float* dx);
