@@ -32,6 +32,7 @@ absl::StatusOr<CompiledGraph> CompileWith(
   context.objective = options.objective;
   context.unroll = options.unroll;
   context.recompute = recompute;
+  context.updates_together = options.device != nullptr;
   SYNFIRE_RETURN_IF_ERROR(
       RunPipeline(&imported.graph, context, options.passes));
   return CompiledGraph{std::move(imported.graph), recompute,

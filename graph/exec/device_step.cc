@@ -18,14 +18,17 @@ std::string CallText(const Graph& graph, const Node& node) {
 }  // namespace
 
 DeviceStep::DeviceStep(const Placement& placement, const Graph* graph,
-                       const Program* program, VariableStore* variables,
-                       std::vector<Variable*> updated,
+                       const Program* program,
+                       const std::vector<ValueId>& variable_of,
+                       VariableStore* variables, std::vector<Variable*> updated,
                        std::unique_ptr<Transfers> transfers)
     : device_(*placement.device),
       wait_for_each_node_(placement.wait_for_each_node),
       graph_(*graph),
       program_(*program),
       variables_(*variables),
+      calls_(wait_for_each_node_ ? SeparateCalls(*program)
+                                 : JoinCalls(*graph, *program, variable_of)),
       updated_(std::move(updated)),
       transfers_(std::move(transfers)) {}
 
@@ -37,13 +40,18 @@ absl::Status DeviceStep::Located(const absl::Status& status) const {
                                        device_.name(), ": "));
 }
 
-absl::Status DeviceStep::PutCall(NodeId id) {
-  program_.calls[id].Run(device_.compute().handle());
+absl::Status DeviceStep::PutCalls(const JointCalls& calls) {
+  calls.Run(device_.compute().handle());
   absl::Status status = device_.status();
   if (status.ok() && wait_for_each_node_) status = device_.Synchronize();
   if (status.ok()) return status;
-  return Annotate(status,
-                  absl::StrCat(CallText(graph_, graph_.node(id)), ": "));
+  const size_t others = calls.nodes.size() - 1;
+  return Annotate(
+      status,
+      absl::StrCat(
+          CallText(graph_, graph_.node(calls.nodes[0])),
+          others == 0 ? "" : absl::StrCat(" and ", others, " more of its kind"),
+          ": "));
 }
 
 void DeviceStep::PutUpdates() {
@@ -53,8 +61,8 @@ void DeviceStep::PutUpdates() {
 }
 
 absl::Status DeviceStep::Put() {
-  for (NodeId id = 0; id < graph_.num_nodes(); ++id) {
-    SYNFIRE_RETURN_IF_ERROR(PutCall(id));
+  for (const JointCalls& calls : calls_) {
+    SYNFIRE_RETURN_IF_ERROR(PutCalls(calls));
   }
   PutUpdates();
   return device_.status();
@@ -98,28 +106,40 @@ absl::Status DeviceStep::Wait() {
                                   "; --wait-for-each-layer finds the layer")));
 }
 
+// Elements, and one more.
+int64_t DeviceStep::Written(NodeId id) const {
+  int64_t elements = 1;
+  for (ValueId output : graph_.node(id).outputs) {
+    elements += graph_.type(output).Elements(graph_.steps());
+  }
+  return elements;
+}
+
 absl::Status DeviceStep::RunTimed(std::vector<double>* seconds) {
-  const size_t calls = program_.calls.size();
-  seconds->resize(calls, 0.0);
-  while (between_.size() < calls + 1) {
+  seconds->resize(graph_.num_nodes(), 0.0);
+  while (between_.size() < calls_.size() + 1) {
     SYNFIRE_ASSIGN_OR_RETURN(auto event, device_.NewEvent());
     between_.push_back(std::move(event));
   }
   SYNFIRE_RETURN_IF_ERROR(Located(Prepare()));
   DeviceStream& compute = device_.compute();
   compute.Record(between_[0].get());
-  for (size_t i = 0; i < calls; ++i) {
-    SYNFIRE_RETURN_IF_ERROR(Located(PutCall(static_cast<NodeId>(i))));
+  for (size_t i = 0; i < calls_.size(); ++i) {
+    SYNFIRE_RETURN_IF_ERROR(Located(PutCalls(calls_[i])));
     compute.Record(between_[i + 1].get());
   }
   PutUpdates();
   has_run_ = true;
   SYNFIRE_RETURN_IF_ERROR(Wait());
-  for (size_t i = 0; i < calls; ++i) {
+  for (size_t i = 0; i < calls_.size(); ++i) {
     SYNFIRE_ASSIGN_OR_RETURN(
         const double taken,
         device_.SecondsBetween(*between_[i], *between_[i + 1]));
-    (*seconds)[i] += taken;
+    double all = 0;
+    for (NodeId id : calls_[i].nodes) all += Written(id);
+    for (NodeId id : calls_[i].nodes) {
+      (*seconds)[id] += taken * Written(id) / all;
+    }
   }
   return absl::OkStatus();
 }

@@ -135,9 +135,9 @@ absl::Status Executable::BindDevice(VariableStore* variables,
   SYNFIRE_ASSIGN_OR_RETURN(
       std::unique_ptr<Transfers> transfers,
       Transfers::Create(placement.device, inputs, outputs));
-  device_step_ =
-      std::make_unique<DeviceStep>(placement, &graph_, &program_, variables,
-                                   std::move(updated), std::move(transfers));
+  device_step_ = std::make_unique<DeviceStep>(
+      placement, &graph_, &program_, plan_.variable_of, variables,
+      std::move(updated), std::move(transfers));
   return absl::OkStatus();
 }
 

@@ -9,17 +9,6 @@
 
 namespace synfire {
 
-struct KernelCall {
-  Kernel* kernel;
-  std::vector<const void*> inputs;
-  std::vector<void*> outputs;
-  void* scratch;
-
-  void Run(void* stream) const {
-    kernel->Run({inputs.data(), outputs.data(), scratch, stream});
-  }
-};
-
 struct MemoryCopy {
   void* to;
   const void* from;

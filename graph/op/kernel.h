@@ -78,6 +78,26 @@ struct KernelArgs {
   }
 };
 
+class Kernel;
+
+// A kernel with the arguments of one node.
+struct KernelCall {
+  Kernel* kernel;
+  std::vector<const void*> inputs;
+  std::vector<void*> outputs;
+  void* scratch;
+
+  KernelArgs Args(void* stream) const {
+    return {inputs.data(), outputs.data(), scratch, stream};
+  }
+  void Run(void* stream) const;
+};
+
+// Puts the work of several calls in a device's stream, as Run of each would.
+// REQUIRES: no call writes what another one accesses.
+using JointRun = void (*)(const std::vector<const KernelCall*>& calls,
+                          void* stream);
+
 // What one run did, of a kernel that decides by what its input holds.
 struct KernelRun {
   std::string way;      // which of its ways it took: "lists", "onednn:direct"
@@ -96,11 +116,16 @@ class Kernel {
   virtual ~Kernel() = default;
   virtual size_t scratch_bytes() const { return 0; }
   virtual void Run(const KernelArgs& args) = 0;
+  // Does the runs of this kernel and of all others that have the same one; null
+  // where each is for itself.
+  virtual JointRun Joint() const { return nullptr; }
   // Of the last Run; nothing where all runs do the same.  For reports.
   virtual std::optional<KernelRun> LastRun() const { return std::nullopt; }
   // Which of a library's plans it has, for --explain; "" where there is none.
   virtual std::string Plan() const { return ""; }
 };
+
+inline void KernelCall::Run(void* stream) const { kernel->Run(Args(stream)); }
 
 // The kernel, or a status whose message is the reason for the refusal, in a
 // sentence that goes on "refused: ": Refuse("x is ", name, ", this takes f32").

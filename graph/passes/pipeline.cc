@@ -75,7 +75,11 @@ const std::vector<Pass>& Pipeline() {
        },
        false},
       {"schedule",
-       [](Graph* graph, const PassContext&) { return Schedule(graph); }, true},
+       [](Graph* graph, const PassContext& context) -> absl::StatusOr<bool> {
+         if (context.updates_together) return false;
+         return Schedule(graph);
+       },
+       true},
   };
   return pipeline;
 }

@@ -18,6 +18,9 @@ struct PassContext {
   Objective objective;
   UnrollMode unroll = UnrollMode::kFeedback;
   std::vector<std::string> recompute;  // graph/passes/recompute.h
+  // Updates of variables stay together behind all else, for a device to do them
+  // as one (graph/exec/joint_calls.h): they are not scheduled.
+  bool updates_together = false;
 };
 
 struct Pass {

@@ -10,6 +10,7 @@
 // else keeps its order: forward, then backward, which frees what the forward
 // pass kept as it goes.
 //
+// Unwise on a device that does all updates as one (graph/exec/joint_calls.h).
 // Runs last, after all nodes are there.
 #ifndef SYNFIRE_GRAPH_PASSES_SCHEDULE_H_
 #define SYNFIRE_GRAPH_PASSES_SCHEDULE_H_

@@ -103,7 +103,8 @@ class CheckedDevice : public Device {
   int recordings() const { return recordings_; }
   int replays() const { return replays_; }
   int allocations() const { return allocations_; }
-  int waits() const { return waits_; }  // of the host
+  int waits() const { return waits_; }        // of the host
+  int launches() const { return launches_; }  // CheckedStream::Put
 
  private:
   friend class CheckedStream;
@@ -137,6 +138,7 @@ class CheckedDevice : public Device {
   std::string breaks_down_;
   absl::Status status_;
   int recordings_ = 0, replays_ = 0, allocations_ = 0, waits_ = 0;
+  int launches_ = 0;
 };
 
 }  // namespace synfire

@@ -28,6 +28,7 @@ void CheckedStream::PutWork(CheckedWork work) {
 }
 
 void CheckedStream::Put(std::function<void()> work) {
+  ++device_.launches_;
   PutWork({"a kernel", {}, std::move(work)});
 }
 

@@ -54,6 +54,15 @@ void ExpectNear(const Bytes& here, const Bytes& there, double tolerance) {
   }
 }
 
+int Updates(const Graph& graph) {
+  int updates = 0;
+  for (NodeId id = 0; id < graph.num_nodes(); ++id) {
+    const std::string& op = graph.node(id).op->name();
+    if (op == "sgd" || op == "adam") ++updates;
+  }
+  return updates;
+}
+
 struct GpuCase {
   std::string file;
   std::vector<std::string> settings;
@@ -102,6 +111,34 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) {
       return absl::StrReplaceAll(info.param.file, {{"/", "_"}, {".", "_"}});
     });
+
+// One launch for all parameters, and one for each where every node is waited
+// for.
+TEST_P(GpuStepTest, UpdatesTogetherAsOneByOne) {
+  CheckedDevice device, waiting;
+  const std::string file = "models/" + GetParam().file;
+  auto together =
+      Steps::Compile(file, GetParam().settings, {&device}, GpuCatalog());
+  auto one_by_one =
+      Steps::Compile(file, GetParam().settings,
+                     {&waiting, /*wait_for_each_node=*/true}, GpuCatalog());
+  ASSERT_TRUE(together.ok()) << together.status();
+  ASSERT_TRUE(one_by_one.ok()) << one_by_one.status();
+  for (int step = 0; step < 3; ++step) {
+    for (Steps* steps : {together->get(), one_by_one->get()}) {
+      Executable* const executable = steps->training().executable.get();
+      Steps::Feed(step, executable);
+      const absl::Status run = executable->Run();
+      ASSERT_TRUE(run.ok()) << run;
+    }
+    if (step == 0) {
+      EXPECT_EQ(waiting.launches() - device.launches(),
+                Updates((*together)->training().executable->graph()) - 1);
+    }
+  }
+  EXPECT_EQ((*together)->Variables(), (*one_by_one)->Variables());
+  EXPECT_EQ(device.status(), absl::OkStatus());
+}
 
 TEST(GpuStep, PacksSpikes) {
   CheckedDevice device;

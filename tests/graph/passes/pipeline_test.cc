@@ -31,6 +31,26 @@ TEST(Pipeline, MakesATrainingStep) {
   EXPECT_NE(graph.FindValue("learning_rate"), kNone);
 }
 
+// As they were added, behind all else, instead of as soon as they may.
+TEST(Pipeline, LeavesUpdatesTogetherWhereTheyAreOne) {
+  constexpr char kTwoLayers[] = R"(
+    input x : f32[2,3]
+    parameter v : f32[4,3] = constant(value = 0.0)
+    parameter w : f32[5,4] = constant(value = 0.0)
+    y = linear(x, v, _)
+    z = linear(y, w, _)
+    output logits = z)";
+  PassContext context = Training();
+  Graph scheduled = GraphOf(kTwoLayers), together = GraphOf(kTwoLayers);
+  ASSERT_TRUE(RunPipeline(&scheduled, context).ok());
+  context.updates_together = true;
+  ASSERT_TRUE(RunPipeline(&together, context).ok());
+  EXPECT_THAT(Outline(together), testing::EndsWith(" v.sgd=sgd w.sgd=sgd"));
+  EXPECT_THAT(Outline(scheduled),
+              testing::Not(testing::HasSubstr("v.sgd=sgd w.sgd=sgd")));
+  EXPECT_THAT(Outline(scheduled), testing::EndsWith("v.sgd=sgd"));
+}
+
 TEST(Pipeline, GivesGradientsAsOutputs) {
   Graph graph = GraphOf(kNet);
   PassContext context = Training();

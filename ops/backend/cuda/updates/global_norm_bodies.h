@@ -9,32 +9,33 @@
 #include "ops/backend/cuda/launch/lanes.h"
 #include "ops/backend/cuda/sums/block_sum.h"
 #include "ops/backend/cuda/sums/sum_bodies.h"
+#include "ops/backend/cuda/updates/array_chunks.h"
 
 namespace synfire {
+
+struct SquaredArray {
+  const float* x;  // aligned for vectors
+  int64_t size;
+};
 
 // partial[block] = the sum of squares of a chunk of one array, in f64: there no
 // square of an f32 overflows or vanishes.
 struct SumSquaresBody {
   using Shared = BlockSum<double>;
   static constexpr int kThreads = Shared::kThreads, kPhases = 3;
-  static constexpr int kMostArrays = 64;
+  static constexpr int kMostArrays = 256;
   static constexpr int64_t kChunk = 16 * kThreads;  // elements
 
-  int arrays;
-  const float* x[kMostArrays];  // aligned for vectors
-  int64_t size[kMostArrays];
-  int64_t first_block[kMostArrays];  // of each array, ascending
+  ArrayChunks<SquaredArray, kMostArrays, kChunk> arrays;
   double* partial;
 
   template <int kPhase>
   SYNFIRE_HOST_DEVICE void Run(Place at, Shared* shared) const {
     if constexpr (kPhase == 0) {
-      int array = arrays - 1;
-      while (first_block[array] > at.block) --array;
-      const int64_t first = (at.block - first_block[array]) * kChunk;
-      const int64_t rest = size[array] - first;
+      const auto chunk = arrays.ChunkOf(at.block);
       shared->of_thread[at.thread] =
-          SumOf(x[array] + first, rest < kChunk ? rest : kChunk, at.thread);
+          SumOf(arrays.row[chunk.row].x + chunk.first, chunk.end - chunk.first,
+                at.thread);
     } else if constexpr (kPhase == 1) {
       shared->SumGroups(at.thread);
     } else if (at.thread == 0) {
@@ -59,6 +60,7 @@ struct SumSquaresBody {
     return sum;
   }
 };
+static_assert(sizeof(SumSquaresBody) <= kMostParameterBytes, "");
 
 // *norm = the root of the sum of squares.
 struct StoreRoot {

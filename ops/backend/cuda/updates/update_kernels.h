@@ -23,85 +23,99 @@ inline ClipScaleFunction FunctionOf<ClipScaleFunction>(
   return {problem.attrs.Float("max")};
 }
 
-// Of one parameter.
-class CudaUpdateKernel : public Kernel {
+// A parameter's row of the table.
+template <class Update>
+Update UpdateOf(const KernelProblem& problem, const KernelArgs& args);
+
+// Null where it is absent.
+template <class Number>
+const Number* Given(const KernelProblem& problem, const KernelArgs& args,
+                    int port) {
+  return problem.has_input(port) ? args.Input<Number>(port) : nullptr;
+}
+
+template <>
+inline SgdUpdate UpdateOf<SgdUpdate>(const KernelProblem& problem,
+                                     const KernelArgs& args) {
+  const auto attr = [&](absl::string_view name) {
+    return static_cast<float>(problem.attrs.Float(name));
+  };
+  SgdUpdate update = {};
+  update.momentum = attr("momentum");
+  update.dampening = attr("dampening");
+  update.decay = attr("weight_decay");
+  update.nesterov = problem.attrs.Bool("nesterov");
+  update.size = problem.InputElements(0);
+  update.param = args.Input<float>(0);
+  update.grad = args.Input<float>(1);
+  update.velocity = Given<float>(problem, args, 2);
+  update.lr = args.Input<float>(3);
+  update.grad_scale = Given<float>(problem, args, 4);
+  update.step = Given<int64_t>(problem, args, 5);
+  update.next = args.Output<float>(0);
+  update.next_velocity = args.Output<float>(1);
+  return update;
+}
+
+template <>
+inline AdamUpdate UpdateOf<AdamUpdate>(const KernelProblem& problem,
+                                       const KernelArgs& args) {
+  AdamUpdate update = {};
+  update.beta1 = problem.attrs.Float("beta1");
+  update.beta2 = problem.attrs.Float("beta2");
+  update.epsilon = problem.attrs.Float("epsilon");
+  update.weight_decay = problem.attrs.Float("weight_decay");
+  update.decoupled = problem.attrs.Bool("decoupled");
+  update.size = problem.InputElements(0);
+  update.param = args.Input<float>(0);
+  update.grad = args.Input<float>(1);
+  update.m = args.Input<float>(2);
+  update.v = args.Input<float>(3);
+  update.lr = args.Input<float>(4);
+  update.step = args.Input<int64_t>(5);
+  update.grad_scale = Given<float>(problem, args, 6);
+  update.next = args.Output<float>(0);
+  update.next_m = args.Output<float>(1);
+  update.next_v = args.Output<float>(2);
+  return update;
+}
+
+// Of one parameter, and together with those of others: whatever their settings
+// are, one launch for each kMostUpdates of them.
+template <class Update, class Launcher>
+class CudaUpdate : public Kernel {
  public:
+  explicit CudaUpdate(const KernelProblem& problem) : problem_(problem) {}
   static absl::Status Accepts(const KernelProblem& problem) {
     return ExpectF32(problem);
   }
 
- protected:
-  explicit CudaUpdateKernel(const KernelProblem& problem)
-      : problem_(problem), size_(problem.InputElements(0)) {}
-
-  float Attr(absl::string_view name) const {
-    return static_cast<float>(problem_.attrs.Float(name));
+  void Run(const KernelArgs& args) override {
+    Body body = {};
+    body.updates.Add(UpdateOf<Update>(problem_, args));
+    Launcher(args.stream).Launch(body, body.updates.blocks);
   }
-  // Null where it is absent.
-  template <class Number>
-  const Number* Given(const KernelArgs& args, int port) const {
-    return problem_.has_input(port) ? args.Input<Number>(port) : nullptr;
+  JointRun Joint() const override { return RunAll; }
+
+ private:
+  using Body = UpdatesBody<Update>;
+
+  static void RunAll(const std::vector<const KernelCall*>& calls,
+                     void* stream) {
+    Launcher launcher(stream);
+    Body body = {};
+    for (const KernelCall* call : calls) {
+      const auto& of = *static_cast<const CudaUpdate*>(call->kernel);
+      if (body.updates.full()) {
+        launcher.Launch(body, body.updates.blocks);
+        body = {};
+      }
+      body.updates.Add(UpdateOf<Update>(of.problem_, call->Args(stream)));
+    }
+    launcher.Launch(body, body.updates.blocks);
   }
 
   const KernelProblem problem_;
-  const int64_t size_;
-};
-
-template <class Launcher>
-class CudaSgd : public CudaUpdateKernel {
- public:
-  explicit CudaSgd(const KernelProblem& problem) : CudaUpdateKernel(problem) {}
-
-  void Run(const KernelArgs& args) override {
-    WithLanes(size_, [&](auto lanes) {
-      SgdBody<lanes> body = {};
-      body.momentum = Attr("momentum");
-      body.dampening = Attr("dampening");
-      body.decay = Attr("weight_decay");
-      body.nesterov = problem_.attrs.Bool("nesterov");
-      body.size = size_;
-      body.param = args.Input<float>(0);
-      body.grad = args.Input<float>(1);
-      body.velocity = Given<float>(args, 2);
-      body.lr = args.Input<float>(3);
-      body.grad_scale = Given<float>(args, 4);
-      body.step = Given<int64_t>(args, 5);
-      body.next = args.Output<float>(0);
-      body.next_velocity = args.Output<float>(1);
-      Launcher(args.stream)
-          .Launch(body, BlocksFor(size_, int64_t{kUpdateThreads} * lanes));
-    });
-  }
-};
-
-template <class Launcher>
-class CudaAdam : public CudaUpdateKernel {
- public:
-  explicit CudaAdam(const KernelProblem& problem) : CudaUpdateKernel(problem) {}
-
-  void Run(const KernelArgs& args) override {
-    WithLanes(size_, [&](auto lanes) {
-      AdamBody<lanes> body = {};
-      body.beta1 = problem_.attrs.Float("beta1");
-      body.beta2 = problem_.attrs.Float("beta2");
-      body.epsilon = problem_.attrs.Float("epsilon");
-      body.weight_decay = problem_.attrs.Float("weight_decay");
-      body.decoupled = problem_.attrs.Bool("decoupled");
-      body.size = size_;
-      body.blocks = body.BlocksOf(size_);
-      body.param = args.Input<float>(0);
-      body.grad = args.Input<float>(1);
-      body.m = args.Input<float>(2);
-      body.v = args.Input<float>(3);
-      body.lr = args.Input<float>(4);
-      body.step = args.Input<int64_t>(5);
-      body.grad_scale = Given<float>(args, 6);
-      body.next = args.Output<float>(0);
-      body.next_m = args.Output<float>(1);
-      body.next_v = args.Output<float>(2);
-      Launcher(args.stream).Launch(body, body.blocks);
-    });
-  }
 };
 
 template <class Launcher>
@@ -126,16 +140,11 @@ class CudaGlobalNorm : public Kernel {
     for (size_t i = 0; i < sizes_.size();) {
       SumSquaresBody body = {};
       body.partial = next;
-      int64_t blocks = 0;
-      for (; i < sizes_.size() && body.arrays < body.kMostArrays; ++i) {
-        if (sizes_[i] == 0) continue;
-        body.x[body.arrays] = args.Input<float>(static_cast<int>(i));
-        body.size[body.arrays] = sizes_[i];
-        body.first_block[body.arrays++] = blocks;
-        blocks += BlocksFor(sizes_[i], body.kChunk);
+      for (; i < sizes_.size() && !body.arrays.full(); ++i) {
+        body.arrays.Add({args.Input<float>(static_cast<int>(i)), sizes_[i]});
       }
-      launcher.Launch(body, blocks);
-      next += blocks;
+      launcher.Launch(body, body.arrays.blocks);
+      next += body.arrays.blocks;
     }
     launcher.Launch(RootOfSumBody{partial, chunks_, {args.Output<float>(0)}},
                     1);
@@ -148,8 +157,8 @@ class CudaGlobalNorm : public Kernel {
 
 template <class Launcher>
 void AddCudaUpdateKernels(const CandidateAdder& add) {
-  add.Add<CudaSgd<Launcher>>("sgd");
-  add.Add<CudaAdam<Launcher>>("adam");
+  add.Add<CudaUpdate<SgdUpdate, Launcher>>("sgd");
+  add.Add<CudaUpdate<AdamUpdate, Launcher>>("adam");
   add.Add<CudaGlobalNorm<Launcher>>("global_norm");
   add.Add<CudaNumbers<ClipScaleFunction, Launcher>>("clip_scale");
 }

@@ -45,18 +45,8 @@ std::vector<OpCase> Cases() {
            kScale});
     }
   }
-  // More blocks than go over the array together.
-  const CaseInput large{"f32[1100,1024]"};
-  all.push_back(Case("adam", "more_than_its_blocks", "",
-                     {large,
-                      large,
-                      {large.type, Fill::Normal(0, 0.1)},
-                      {large.type, Fill::Uniform(0, 0.1)},
-                      kRate,
-                      {"i64[]", Fill::Integers(7, 8)},
-                      kAbsent}));
   std::vector<CaseInput> arrays;
-  for (int i = 0; i < 130; ++i) {
+  for (int i = 0; i < 300; ++i) {
     arrays.push_back({"f32[" + std::to_string(i * 97 % 5000) + "]"});
   }
   all.push_back(Case("global_norm", "more_than_a_launch", "", arrays));
