@@ -91,6 +91,11 @@ void Graph::SetInput(NodeId node, int input, ValueId value) {
   nodes_[node].inputs[input] = value;
 }
 
+void Graph::SetAttr(NodeId node, absl::string_view name, AttrValue value) {
+  SYNFIRE_CHECK(nodes_[node].attrs.Has(name));
+  nodes_[node].attrs.Set(name, std::move(value));
+}
+
 absl::Status Graph::AddUpdate(ValueId variable, ValueId value) {
   const Value& target = values_[variable];
   SYNFIRE_CHECK(target.role == Role::kParameter || target.role == Role::kState);

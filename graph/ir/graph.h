@@ -89,6 +89,9 @@ class Graph {
                                const Attrs& attrs = {});
   // Sets an input of an existing node (a delay's late input).
   void SetInput(NodeId node, int input, ValueId value);
+  // Sets an attribute of an existing node.  REQUIRES: its op has it, and its
+  // outputs' types stay.
+  void SetAttr(NodeId node, absl::string_view name, AttrValue value);
 
   absl::Status AddUpdate(ValueId variable, ValueId value);
   absl::Status AddOutput(const std::string& name, ValueId value);

@@ -28,6 +28,8 @@ const char* Name(Form form) {
       return "bits";
     case Form::kDeferred:
       return "deferred";
+    case Form::kBf16:
+      return "bf16";
   }
   SYNFIRE_CHECK(false);
 }
@@ -43,6 +45,8 @@ int64_t BytesOf(const Type& type, int64_t steps, Form form) {
       return (elements + 7) / 8;
     case Form::kDeferred:
       return kDeferredHeader + BytesOf(type, steps, Form::kPlain);
+    case Form::kBf16:
+      return elements * static_cast<int64_t>(SizeOf(DType::kBF16));
   }
   SYNFIRE_CHECK(false);
 }

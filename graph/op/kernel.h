@@ -26,11 +26,13 @@ class OpDef;
 //   kBytes     whole numbers from 0 to 255, a byte an element, in that order
 //   kBits      0 or 1, a bit an element: element i is bit i % 8 of byte i / 8
 //   kDeferred  plain, or made when its reader wants it (graph/op/deferred.h)
-// All but the plain ones are f32; those in bits have a last axis that 8
-// divides.
-enum class Form { kPlain, kBytes, kBits, kDeferred };
+//   kBf16      bfloat16 numbers (core/bf16.h), two bytes an element, in that
+//              order
+// All but the plain ones are f32 by their type.  Those in bytes and bits are
+// packed; those in bits have a last axis that 8 divides.
+enum class Form { kPlain, kBytes, kBits, kDeferred, kBf16 };
 
-// "plain", "bytes", "bits", "deferred".
+// "plain", "bytes", "bits", "deferred", "bf16".
 const char* Name(Form form);
 
 // Bytes of a value of `type` over `steps` time steps in `form`.
@@ -143,12 +145,17 @@ struct KernelCandidate {
   std::string op;
   std::string name;  // "onednn:direct", "cpu:avx2", "reference"
   KernelOrRefusal (*make)(const KernelProblem& problem);
-  // Ports at which it takes any form, if it takes the problem at all.  The
-  // other ports are plain.
+  // Ports at which it takes packed values, if it takes the problem at all.  All
+  // ports take plain ones.
   std::vector<int> packed_inputs = {}, packed_outputs = {};
   std::string device = kCpu;  // the kind of device on which it computes
   // Whether output 0 may be kDeferred, and input 0.
   bool defers = false, takes_deferred = false;
+  // Ports at which it takes values in kBf16; into an output it rounds.
+  std::vector<int> bf16_inputs = {}, bf16_outputs = {};
+  // Of bf16_inputs, those whose elements it rounds in any case: the same
+  // numbers where the maker of a value has rounded it.
+  std::vector<int> rounded_inputs = {};
 };
 
 // A kernel that is a plain function of its problem.

@@ -90,6 +90,11 @@ OpDef& OpDef::Largest(LargestRule rule) {
   return *this;
 }
 
+OpDef& OpDef::Rounds(RoundsRule rule) {
+  rounds_ = rule;
+  return *this;
+}
+
 OpDef& OpDef::Normalises(NormPorts ports) {
   normalises_ = ports;
   return *this;

@@ -95,6 +95,9 @@ using FlopsRule = int64_t (*)(const KernelProblem&);
 using LargestRule = int64_t (*)(const Attrs&,
                                 const std::vector<int64_t>& inputs);
 
+// Whether every element of output 0 is a bfloat16 (core/bf16.h).
+using RoundsRule = bool (*)(const Attrs&);
+
 // Ports of an op that reads z = (x - mean) * slope + offset where its optional
 // inputs mean, slope and offset, [C], are given, and x, its input 0, otherwise.
 struct NormPorts {
@@ -125,6 +128,7 @@ class OpDef {
   // input has no later reader.  For an update of a variable, it always is.
   OpDef& InPlace(int output, int input);
   OpDef& Largest(LargestRule rule);  // default: unknown
+  OpDef& Rounds(RoundsRule rule);    // default: no
   // The op can normalise its input 0 itself (graph/passes/fuse_norm.h).
   OpDef& Normalises(NormPorts ports);
 
@@ -138,6 +142,9 @@ class OpDef {
   const std::vector<std::pair<int, int>>& carried() const { return carried_; }
   const std::vector<std::pair<int, int>>& in_place() const { return in_place_; }
   LargestRule largest() const { return largest_; }
+  bool Rounds(const Attrs& attrs) const {
+    return rounds_ != nullptr && rounds_(attrs);
+  }
   const std::optional<NormPorts>& normalises() const { return normalises_; }
   int64_t FlopsOf(const KernelProblem& problem) const;
 
@@ -157,6 +164,7 @@ class OpDef {
   KernelFunction reference_ = nullptr;
   FlopsRule flops_ = nullptr;
   LargestRule largest_ = nullptr;
+  RoundsRule rounds_ = nullptr;
   Unrolling unrolling_ = Unrolling::kStateless;
   std::vector<std::pair<int, int>> carried_, in_place_;
   std::optional<NormPorts> normalises_;

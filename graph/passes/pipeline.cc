@@ -9,6 +9,7 @@
 #include "graph/passes/fuse_norm.h"
 #include "graph/passes/recompute.h"
 #include "graph/passes/remove_dead.h"
+#include "graph/passes/round_results.h"
 #include "graph/passes/schedule.h"
 
 namespace synfire {
@@ -49,6 +50,9 @@ absl::Status Dump(const std::string& directory, int index, const char* name,
 
 const std::vector<Pass>& Pipeline() {
   static const std::vector<Pass>& pipeline = *new std::vector<Pass>{
+      {"round-results",
+       [](Graph* graph, const PassContext&) { return RoundResults(graph); },
+       false},
       {"loss",
        [](Graph* graph, const PassContext& context) {
          return AddLoss(graph, *context.catalog, context.objective);

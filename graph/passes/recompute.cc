@@ -39,8 +39,8 @@ std::vector<Recomputable> FindRecomputable(const Graph& graph) {
     if (node.op->name() != "conv2d") continue;
     const ValueId y = node.outputs[0];
     if (!read_forward[y] || !read_backward[y] || outputs.count(y) > 0) continue;
-    found.push_back({node.name,
-                     BytesOf(graph.type(y), graph.steps(), Form::kPlain),
+    const Form form = node.op->Rounds(node.attrs) ? Form::kBf16 : Form::kPlain;
+    found.push_back({node.name, BytesOf(graph.type(y), graph.steps(), form),
                      node.op->FlopsOf(ProblemOf(graph, node))});
   }
   std::stable_sort(found.begin(), found.end(),

@@ -17,7 +17,7 @@ namespace synfire {
 // output "loss", and the backward pass read.
 struct Recomputable {
   std::string node;
-  int64_t bytes = 0;  // of its output
+  int64_t bytes = 0;  // of its output, in bf16 where it is rounded to that
   int64_t flops = 0;  // to make it again
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+
 namespace synfire {
 namespace {
 
@@ -48,6 +50,23 @@ std::vector<ValueId> Deferrable(
   return found;
 }
 
+// By value: whether it has readers, all of which round it.
+std::vector<bool> RoundedByReaders(
+    const Graph& graph, const std::vector<const KernelCandidate*>& chosen) {
+  std::vector<bool> read(graph.num_values(), false);
+  std::vector<bool> as_it_is(graph.num_values(), false);
+  for (NodeId id = 0; id < graph.num_nodes(); ++id) {
+    const std::vector<ValueId>& inputs = graph.node(id).inputs;
+    for (size_t i = 0; i < inputs.size(); ++i) {
+      if (inputs[i] == kNone) continue;
+      read[inputs[i]] = true;
+      if (!Contains(chosen[id]->rounded_inputs, i)) as_it_is[inputs[i]] = true;
+    }
+  }
+  for (size_t i = 0; i < read.size(); ++i) read[i] = read[i] && !as_it_is[i];
+  return read;
+}
+
 }  // namespace
 
 std::vector<int64_t> LargestElements(const Graph& graph) {
@@ -64,35 +83,59 @@ std::vector<int64_t> LargestElements(const Graph& graph) {
   return largest;
 }
 
-std::vector<Form> AssignForms(
-    const Graph& graph, const std::vector<const KernelCandidate*>& chosen) {
+FormPlan AssignForms(const Graph& graph,
+                     const std::vector<const KernelCandidate*>& chosen) {
   const std::vector<int64_t> largest = LargestElements(graph);
-  std::vector<Form> forms(graph.num_values(), Form::kPlain);
+  const std::vector<bool> rounded_by_readers = RoundedByReaders(graph, chosen);
+  FormPlan plan{std::vector<Form>(graph.num_values(), Form::kPlain),
+                std::vector<std::string>(graph.num_values())};
+  const auto make_plain = [&](ValueId value, const auto&... why) {
+    if (plan.forms[value] == Form::kBf16) {
+      plan.why_not_bf16[value] = absl::StrCat(why...);
+    }
+    plan.forms[value] = Form::kPlain;
+  };
   for (NodeId id = 0; id < graph.num_nodes(); ++id) {
     const Node& node = graph.node(id);
     for (size_t i = 0; i < node.outputs.size(); ++i) {
-      if (!Contains(chosen[id]->packed_outputs, i)) continue;
       const ValueId output = node.outputs[i];
-      forms[output] = FormFor(graph.type(output), largest[output]);
+      const Type& type = graph.type(output);
+      if (Contains(chosen[id]->packed_outputs, i)) {
+        plan.forms[output] = FormFor(type, largest[output]);
+      }
+      if (type.dtype != DType::kF32) continue;
+      const bool writes = Contains(chosen[id]->bf16_outputs, i);
+      if (writes && rounded_by_readers[output]) {
+        plan.forms[output] = Form::kBf16;
+      }
+      if (i > 0 || !node.op->Rounds(node.attrs)) continue;
+      plan.forms[output] = Form::kBf16;
+      if (!writes) make_plain(output, chosen[id]->name, " writes f32");
     }
   }
   for (NodeId id = 0; id < graph.num_nodes(); ++id) {
     const Node& node = graph.node(id);
     for (size_t i = 0; i < node.inputs.size(); ++i) {
-      if (node.inputs[i] == kNone) continue;
-      if (!Contains(chosen[id]->packed_inputs, i)) {
-        forms[node.inputs[i]] = Form::kPlain;
+      const ValueId input = node.inputs[i];
+      if (input == kNone) continue;
+      const KernelCandidate& reader = *chosen[id];
+      if (!Contains(plan.forms[input] == Form::kBf16 ? reader.bf16_inputs
+                                                     : reader.packed_inputs,
+                    i)) {
+        make_plain(input, "'", node.name, "' by ", reader.name, " reads f32");
       }
     }
   }
-  for (ValueId id : Deferrable(graph, chosen)) forms[id] = Form::kDeferred;
+  for (ValueId id : Deferrable(graph, chosen)) {
+    plan.forms[id] = Form::kDeferred;
+  }
   for (const NamedOutput& output : graph.outputs()) {
-    forms[output.value] = Form::kPlain;
+    make_plain(output.value, "it is an output");
   }
   for (const Update& update : graph.updates()) {
-    forms[update.value] = Form::kPlain;
+    make_plain(update.value, "it updates a variable");
   }
-  return forms;
+  return plan;
 }
 
 }  // namespace synfire

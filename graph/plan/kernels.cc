@@ -38,7 +38,7 @@ absl::StatusOr<KernelChoice> Choose(const Graph& graph, const Node& node,
                    " on device ", device, why);
 }
 
-// Makes the kernel anew where an argument of `node` is packed.
+// Makes the kernel anew where an argument of `node` is not plain.
 absl::Status Repack(const Graph& graph, const Node& node,
                     const std::vector<Form>& forms,
                     const KernelCandidate& candidate, KernelChoice* choice) {
@@ -58,9 +58,10 @@ absl::Status Repack(const Graph& graph, const Node& node,
   if (!packed) return absl::OkStatus();
   KernelOrRefusal made = candidate.make(problem);
   if (!made.ok()) {
-    return absl::InternalError(absl::StrCat(
-        "layer '", node.name, "': ", candidate.name,
-        " takes packed arguments and then refused: ", made.status().message()));
+    return absl::InternalError(
+        absl::StrCat("layer '", node.name, "': ", candidate.name,
+                     " takes arguments in such forms and then refused: ",
+                     made.status().message()));
   }
   choice->kernel = *std::move(made);
   return absl::OkStatus();
@@ -104,10 +105,12 @@ absl::StatusOr<std::vector<KernelChoice>> ChooseKernels(
                              Choose(graph, node, asked, device, &chosen[id]));
     choices.push_back(std::move(choice));
   }
-  const std::vector<Form> forms = AssignForms(graph, chosen);
+  const FormPlan plan = AssignForms(graph, chosen);
   for (NodeId id = 0; id < graph.num_nodes(); ++id) {
+    const Node& node = graph.node(id);
     SYNFIRE_RETURN_IF_ERROR(
-        Repack(graph, graph.node(id), forms, *chosen[id], &choices[id]));
+        Repack(graph, node, plan.forms, *chosen[id], &choices[id]));
+    choices[id].why_not_bf16 = plan.why_not_bf16[node.outputs[0]];
   }
   return choices;
 }
@@ -122,6 +125,10 @@ std::string Explain(const Graph& graph,
                           node.op->name(), choices[id].name,
                           plan.empty() ? "" : ", " + plan,
                           PackedArguments(node, choices[id]));
+    if (!choices[id].why_not_bf16.empty()) {
+      absl::StrAppend(&out, "    ", node.op->outputs()[0].name,
+                      " in f32, not bf16: ", choices[id].why_not_bf16, "\n");
+    }
     for (const auto& [name, reason] : choices[id].refusals) {
       absl::StrAppend(&out, "    ", name, " refused: ", reason, "\n");
     }

@@ -21,6 +21,7 @@ struct KernelChoice {
   std::string name;  // the candidate's
   std::unique_ptr<Kernel> kernel;
   std::vector<Form> input_forms, output_forms;
+  std::string why_not_bf16;  // of output 0 (graph/plan/forms.h)
   // (candidate, reason) for each that was asked before and refused.
   std::vector<std::pair<std::string, std::string>> refusals;
 };

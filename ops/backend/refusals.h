@@ -11,7 +11,8 @@ namespace synfire {
 // this takes f32".
 absl::Status ExpectF32(const KernelProblem& problem);
 
-// OK if the first input is f32 and the op rounds its operands to bfloat16; else
+// OK if the first input is f32 and the op rounds its operands to bfloat16, and
+// its result or not; else
 // "x is f64, this takes f32" or "operands = f32, this takes bf16".
 absl::Status ExpectBf16Operands(const KernelProblem& problem);
 

@@ -139,6 +139,7 @@ struct Precision {
   KernelPolicy kernels;
   double tolerance;
   int runs;  // training steps
+  DType operands = DType::kF32;
 };
 
 // In f32 one step alone: after it the weights differ by rounding, and then a
@@ -147,6 +148,10 @@ const Precision kPrecisions[] = {
     {"F64Reference", DType::kF64, KernelPolicy::kReference, 1e-12, 3},
     {"F32Reference", DType::kF32, KernelPolicy::kReference, 1e-5, 1},
     {"F32Fastest", DType::kF32, KernelPolicy::kFastest, 1e-5, 1},
+    // Gradients that differ by the order of a sum may round to neighbours where
+    // they are operands.
+    {"Bf16Reference", DType::kF32, KernelPolicy::kReference, 1e-3, 1,
+     DType::kBF16},
 };
 
 constexpr int64_t kClasses = 5;
@@ -179,6 +184,7 @@ absl::StatusOr<NetworkRun> RunUnrolled(const Net& net,
   options.import.batch = 4;
   options.import.training = net.training;
   options.import.dtype = precision.dtype;
+  options.import.operands = precision.operands;
   SYNFIRE_ASSIGN_OR_RETURN(options.objective.loss,
                            Call::Parse("cross_entropy"));
   options.objective.gradients = true;

@@ -1,4 +1,4 @@
-// Packed forms (graph/op/kernel.h) in tests, element by element.
+// Forms (graph/op/kernel.h) in tests, element by element.
 #ifndef SYNFIRE_TESTS_OPS_PACKED_BYTES_H_
 #define SYNFIRE_TESTS_OPS_PACKED_BYTES_H_
 
@@ -7,10 +7,11 @@
 
 namespace synfire {
 
-// Whether the f32 elements `plain` of a value of `type` can lie in `form`.
+// Whether the f32 elements `plain` of a value of `type` can be packed in
+// `form`.
 bool FitsForm(const Type& type, const Bytes& plain, Form form);
 
-// REQUIRES: FitsForm.
+// REQUIRES: FitsForm, or kBf16, to which it rounds.
 Bytes Pack(const Bytes& plain, Form form);
 // The f32 elements of a value of `elements` elements.
 Bytes Unpack(const Bytes& packed, int64_t elements, Form form);

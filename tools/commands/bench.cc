@@ -108,8 +108,9 @@ void AddPlaceOptions(CLI::App* app, BenchCommandOptions* options) {
   AddDeviceOption(app, &options->model);
   app->add_option("--precision", options->precisions,
                   "fp32, bf16, fp64 (default: the training file's, or fp32); "
-                  "bf16: operands of convolutions and linear layers are "
-                  "rounded to bfloat16; fp64 needs --kernels reference")
+                  "bf16: operands of convolutions and linear layers, and what "
+                  "norms and neurons read of them, are rounded to bfloat16; "
+                  "fp64 needs --kernels reference")
       ->type_name("TYPE,...")
       ->delimiter(',')
       ->allow_extra_args(false)

@@ -28,8 +28,8 @@ absl::Status MakeFolder(const std::string& path) {
 void AddPrecisions(CLI::App* app, std::vector<std::string> precisions,
                    const std::string& more, ModelOptions* options) {
   app->add_option("--precision", options->precision,
-                  "bf16: operands of convolutions and linear layers are "
-                  "rounded to bfloat16" +
+                  "bf16: operands of convolutions and linear layers, and what "
+                  "norms and neurons read of them, are rounded to bfloat16" +
                       more + " (default: what a training file says, else fp32)")
       ->type_name("")
       ->check(OneOf(std::move(precisions)));

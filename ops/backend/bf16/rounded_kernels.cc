@@ -16,11 +16,22 @@ KernelOrRefusal Make(const KernelProblem& problem) {
   if (!MachineRuns(kIsa)) return Refuse("this machine lacks ", Name(kIsa));
   SYNFIRE_RETURN_IF_ERROR(ExpectBf16Operands(problem));
   if (kGradWeight) SYNFIRE_RETURN_IF_ERROR(ExpectAlikeInTime(problem));
-  const bool packed = problem.inputs[0]->form != Form::kPlain;
+  const Form x = problem.inputs[0]->form;
+  const bool packed = x == Form::kBits || x == Form::kBytes;
   return MakeOnConverted(
       problem, ForIsa(kIsa, portable::kLoops, avx2::kLoops, avx512::kLoops),
       packed ? ReadAs::kItself : ReadAs::kRoundedFloats, ReadAs::kRoundedFloats,
       MakeFastest);
+}
+
+KernelCandidate WritingBf16(KernelCandidate candidate) {
+  candidate.bf16_outputs = {0};
+  return candidate;
+}
+
+KernelCandidate ReadingBf16(KernelCandidate candidate, int dy) {
+  candidate.bf16_inputs = candidate.rounded_inputs = {dy};
+  return candidate;
 }
 
 template <Isa kIsa>
@@ -28,11 +39,13 @@ void Add(OpRegistry* registry) {
   const std::string name = absl::StrCat("rounded:", Name(kIsa));
   // The input 0 of a gradient for x is dy, which is never packed.
   for (const char* op : {"conv2d", "linear"}) {
-    registry->AddKernel({op, name, Make<kIsa, false>, {0}});
     registry->AddKernel(
-        {absl::StrCat(op, "_grad_input"), name, Make<kIsa, false>});
-    registry->AddKernel(
-        {absl::StrCat(op, "_grad_weight"), name, Make<kIsa, true>, {0}});
+        WritingBf16({op, name, Make<kIsa, false>, /*packed_inputs=*/{0}}));
+    registry->AddKernel(ReadingBf16(
+        {absl::StrCat(op, "_grad_input"), name, Make<kIsa, false>}, /*dy=*/0));
+    registry->AddKernel(ReadingBf16(
+        {absl::StrCat(op, "_grad_weight"), name, Make<kIsa, true>, {0}},
+        /*dy=*/1));
   }
 }
 

@@ -1,6 +1,7 @@
 // Convolutions, linear layers and their gradients with operands = bf16
 // (ops/nn/operands/operands.h) on any machine: the operands are rounded into
-// scratch, and the fastest f32 kernel, lists of spikes included, does the rest.
+// scratch, the fastest f32 kernel, lists of spikes included, does the rest, and
+// a result in bf16 is rounded from scratch.
 // Behind "onednn:bf16" (ops/backend/onednn/bf16.h), which has instructions for
 // it.
 //

@@ -303,10 +303,11 @@ void AddOneDnnConvolutions(std::vector<KernelCandidate>* kernels) {
 }
 
 void AddOneDnnBf16Convolutions(std::vector<KernelCandidate>* kernels) {
-  const char* const name = "onednn:bf16";
-  kernels->push_back({"conv2d", name, MakeForwardInBf16, {0}});
-  kernels->push_back({"conv2d_grad_input", name, MakeGradInputInBf16});
-  kernels->push_back({"conv2d_grad_weight", name, MakeGradWeightInBf16, {0}});
+  kernels->push_back(Bf16Forward("conv2d", MakeForwardInBf16));
+  kernels->push_back(
+      Bf16Backward("conv2d_grad_input", MakeGradInputInBf16, /*dy=*/0));
+  kernels->push_back(
+      Bf16Backward("conv2d_grad_weight", MakeGradWeightInBf16, /*dy=*/1));
 }
 
 }  // namespace synfire

@@ -145,10 +145,11 @@ void AddOneDnnLinear(std::vector<KernelCandidate>* kernels) {
 }
 
 void AddOneDnnBf16Linear(std::vector<KernelCandidate>* kernels) {
-  const char* const name = "onednn:bf16";
-  kernels->push_back({"linear", name, MakeInBf16<MakeForward>, {0}});
-  kernels->push_back({"linear_grad_input", name, MakeInBf16<MakeGradInput>});
-  kernels->push_back({"linear_grad_weight", name, MakeGradWeightInBf16, {0}});
+  kernels->push_back(Bf16Forward("linear", MakeInBf16<MakeForward>));
+  kernels->push_back(
+      Bf16Backward("linear_grad_input", MakeInBf16<MakeGradInput>, /*dy=*/0));
+  kernels->push_back(
+      Bf16Backward("linear_grad_weight", MakeGradWeightInBf16, /*dy=*/1));
 }
 
 }  // namespace synfire

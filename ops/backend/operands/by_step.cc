@@ -34,6 +34,7 @@ class ByStep : public Kernel {
         steps_(problem.steps),
         inputs_(problem.inputs.size()),
         output_size_(problem.output(0).shape.size()),
+        output_stride_(BytesOf(problem.output(0), 1, problem.outputs[0].form)),
         sums_(!problem.output(0).temporal()) {
     for (size_t i = 0; i < inputs_; ++i) {
       if (!problem.inputs[i].has_value()) continue;
@@ -53,15 +54,16 @@ class ByStep : public Kernel {
   void Run(const KernelArgs& args) override {
     auto* const more = static_cast<float*>(args.scratch);
     char* const scratch = static_cast<char*>(args.scratch) + sum_bytes();
-    float* const output = args.Output<float>(0);
+    char* const output = args.Output<char>(0);
     std::array<const void*, kMostInputs> inputs = {};
     for (int64_t t = 0; t < steps_; ++t) {
       for (size_t i = 0; i < inputs_; ++i) {
         inputs[i] = args.Input<char>(static_cast<int>(i)) + t * strides_[i];
       }
-      void* to = sums_ ? (t == 0 ? output : more) : output + t * output_size_;
+      void* to = output + t * output_stride_;
+      if (sums_) to = t == 0 ? args.outputs[0] : more;
       step_->Run({inputs.data(), &to, scratch});
-      if (sums_ && t > 0) Add(more, output);
+      if (sums_ && t > 0) Add(more, args.Output<float>(0));
     }
   }
 
@@ -81,7 +83,7 @@ class ByStep : public Kernel {
   const std::unique_ptr<Kernel> step_;
   const int64_t steps_;
   const size_t inputs_;
-  const int64_t output_size_;                      // of a step
+  const int64_t output_size_, output_stride_;      // of a step; bytes
   const bool sums_;                                // the steps' outputs
   std::array<int64_t, kMostInputs> strides_ = {};  // bytes; 0: static
 };

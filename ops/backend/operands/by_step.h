@@ -12,8 +12,8 @@ namespace synfire {
 using KernelMaker =
     std::function<KernelOrRefusal(const KernelProblem& problem)>;
 
-// What a kernel may put into scratch of its operands, where steps can be taken
-// apart.
+// What a kernel may put into scratch of its operands and its result, where
+// steps can be taken apart.
 constexpr int64_t kMostOperandBytes = 16 << 20;
 
 // For a problem of conv2d, linear or one of their gradients: what `make` makes

@@ -15,8 +15,9 @@ bool OperandReader::InPlace() const {
       return true;
     case ReadAs::kFloats:
       return form_ == Form::kPlain;
-    case ReadAs::kRoundedFloats:
     case ReadAs::kBf16:
+      return form_ == Form::kBf16;
+    case ReadAs::kRoundedFloats:
       break;
   }
   return false;
@@ -43,6 +44,10 @@ void OperandReader::Read(const void* base, int64_t first, int64_t count,
     return;
   }
   auto* const y = static_cast<float*>(to);
+  if (form_ == Form::kBf16) {
+    loops_->to_floats(static_cast<const uint16_t*>(base) + first, count, y);
+    return;
+  }
   const float* const x = packed_.Read(base, first, count, y);
   // What was packed is bfloat16 already.
   if (as_ == ReadAs::kRoundedFloats && packed_.plain()) {

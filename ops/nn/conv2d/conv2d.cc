@@ -11,6 +11,7 @@ Pair ImageOf(const Shape& images) { return {images[1], images[2]}; }
 Pair KernelOf(const Shape& weight) { return {weight[2], weight[3]}; }
 
 absl::Status ConvolutionShape(InferContext& context) {
+  SYNFIRE_RETURN_IF_ERROR(ExpectRoundedOperands(context.attrs()));
   SYNFIRE_RETURN_IF_ERROR(ExpectTensor(context, 0, 4));
   SYNFIRE_RETURN_IF_ERROR(ExpectTensor(context, 1, 4));
   SYNFIRE_RETURN_IF_ERROR(ExpectStatic(context, 1));
@@ -87,7 +88,7 @@ absl::Status ConvolutionGradient(GradientContext& context) {
   const ValueId x = context.input(0), weight = context.input(1);
   // The weight first: dx, as large as x, is then not in memory yet.
   if (context.needs(1)) {
-    Attrs attrs = context.attrs();
+    Attrs attrs = WithoutResult(context.attrs());
     attrs.Set("kernel", Ints(KernelOf(context.input_type(1).shape)));
     SYNFIRE_ASSIGN_OR_RETURN(
         const auto dweight,
@@ -95,7 +96,7 @@ absl::Status ConvolutionGradient(GradientContext& context) {
     context.Set(1, dweight[0]);
   }
   if (context.needs(0)) {
-    Attrs attrs = context.attrs();
+    Attrs attrs = WithoutResult(context.attrs());
     attrs.Set("size", Ints(ImageOf(context.input_type(0).shape)));
     SYNFIRE_ASSIGN_OR_RETURN(
         const auto dx,
@@ -140,6 +141,8 @@ absl::Status ExpectGroups(int64_t groups, int64_t channels,
 
 OpDef Conv2dOp() {
   return WithWindow(OpDef("conv2d", "convolution of images"))
+      .Attr(ResultAttr())
+      .Rounds(RoundsResult)
       .Input("x", "[N,H,W,C]")
       .Input("weight", "[O,C/groups,KH,KW]")
       .OptionalInput("bias", "[O]")

@@ -9,7 +9,7 @@
 //
 //   x [N,H,W,C], weight [O,C/groups,KH,KW], bias? [O]  ->  y [N,P,Q,O]
 //   attributes: stride, pad, dilation (ops/nn/window/window.h), groups,
-//               operands (ops/nn/operands/operands.h)
+//               operands, result (ops/nn/operands/operands.h)
 //   errors: a wrong rank; "groups = 3 does not divide the 4 channels of x";
 //           "kernel 5x5 does not fit the 3x3 input with pad 0"
 //
@@ -25,7 +25,8 @@
 
 namespace synfire {
 
-// conv2d(x, weight, bias?) {stride, pad, dilation, groups, operands} -> y
+// conv2d(x, weight, bias?) {stride, pad, dilation, groups, operands, result}
+//   -> y
 OpDef Conv2dOp();
 // conv2d_grad_input(dy, weight) {.., size = [H,W]} -> dx [N,H,W,C]
 OpDef Conv2dGradInputOp();

@@ -178,6 +178,7 @@ void ReferenceConv2d(const KernelProblem& problem, const KernelArgs& args) {
     const R* bias = problem.has_input(2) ? args.Input<R>(2) : nullptr;
     Forward<R>(SizesOfConv2d(problem), Operand<R, 0>(problem, args),
                Operand<R, 1>(problem, args), bias, args.Output<R>(0));
+    FinishResult<R>(problem, args);
   });
 }
 

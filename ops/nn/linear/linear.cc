@@ -10,6 +10,7 @@ namespace synfire {
 namespace {
 
 absl::Status LinearShape(InferContext& context) {
+  SYNFIRE_RETURN_IF_ERROR(ExpectRoundedOperands(context.attrs()));
   SYNFIRE_RETURN_IF_ERROR(ExpectTensor(context, 0, 2));
   SYNFIRE_RETURN_IF_ERROR(ExpectTensor(context, 1, 2));
   SYNFIRE_RETURN_IF_ERROR(ExpectStatic(context, 1));
@@ -52,16 +53,17 @@ absl::Status LinearGradient(GradientContext& context) {
   const ValueId dy = context.output_gradient(0);
   if (dy == kNone) return absl::OkStatus();
   const ValueId x = context.input(0), weight = context.input(1);
+  const Attrs attrs = WithoutResult(context.attrs());
   if (context.needs(0)) {
     SYNFIRE_ASSIGN_OR_RETURN(
         const auto dx,
-        context.Emit("linear_grad_input", {dy, weight}, context.attrs(), ".x"));
+        context.Emit("linear_grad_input", {dy, weight}, attrs, ".x"));
     context.Set(0, dx[0]);
   }
   if (context.needs(1)) {
-    SYNFIRE_ASSIGN_OR_RETURN(const auto dweight,
-                             context.Emit("linear_grad_weight", {x, dy},
-                                          context.attrs(), ".weight"));
+    SYNFIRE_ASSIGN_OR_RETURN(
+        const auto dweight,
+        context.Emit("linear_grad_weight", {x, dy}, attrs, ".weight"));
     context.Set(1, dweight[0]);
   }
   if (context.num_inputs() > 2 && context.needs(2)) {
@@ -81,6 +83,8 @@ OpDef LinearOp() {
       .OptionalInput("bias", "[O]")
       .Output("y", "[N,O]")
       .Attr(OperandsAttr())
+      .Attr(ResultAttr())
+      .Rounds(RoundsResult)
       .Shape(LinearShape)
       .Gradient(LinearGradient)
       .Reference(ReferenceLinear)

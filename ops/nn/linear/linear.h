@@ -3,7 +3,7 @@
 //   y[n,o] = bias[o] + sum over i of weight[o,i] * x[n,i]
 //
 //   x [N,I], weight [O,I], bias? [O]  ->  y [N,O]
-//   attributes: operands (ops/nn/operands/operands.h)
+//   attributes: operands, result (ops/nn/operands/operands.h)
 //   errors: a wrong rank; "weight is [10,4], expected [10,8]: ..."
 //
 // weight and bias are static; y is temporal if x is.  FLOPs: 2 a
@@ -17,7 +17,7 @@
 
 namespace synfire {
 
-// linear(x, weight, bias?) {operands} -> y
+// linear(x, weight, bias?) {operands, result} -> y
 OpDef LinearOp();
 // linear_grad_input(dy, weight) {operands} -> dx [N,I]
 OpDef LinearGradInputOp();

@@ -68,6 +68,7 @@ void ReferenceLinear(const KernelProblem& problem, const KernelArgs& args) {
                Operand<R, 0>(problem, args), Operand<R, 1>(problem, args),
                problem.has_input(2) ? args.Input<R>(2) : nullptr,
                args.Output<R>(0));
+    FinishResult<R>(problem, args);
   });
 }
 

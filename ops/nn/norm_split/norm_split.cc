@@ -84,6 +84,7 @@ OpDef NormInputGradOp() {
       .Output("dscale", "[C]", OutputTime::kStatic)
       .Output("dshift", "[C]", OutputTime::kStatic)
       .InPlace(0, 0)
+      .InPlace(0, 1)
       .Shape(InputGradShape)
       .Reference(ReferenceNormInputGrad)
       .Flops([](const KernelProblem& problem) {

@@ -34,7 +34,8 @@ OpDef NormFactorsOp();
 //        * (dz - d_offset / n
 //           - (x - mean) / (variance + epsilon) * d_slope / n)
 //   dscale = d_slope / sqrt(variance + epsilon),  dshift = d_offset
-// dz is temporal exactly if x is; dx may take its memory.  FLOPs: 6 an element.
+// dz is temporal exactly if x is; dx may take the memory of dz or x.  FLOPs: 6
+// an element.
 OpDef NormInputGradOp();
 
 // The plain loops, f32 or f64, sums in double.

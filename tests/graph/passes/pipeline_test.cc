@@ -158,7 +158,7 @@ TEST(Pipeline, DumpsTheGraphAfterEachPass) {
   PipelineOptions options;
   options.dump_directory = testing::TempDir();
   EXPECT_EQ(ErrorOf(kNet, Training(), options), "");
-  std::ifstream file(testing::TempDir() + "/03-gradients.txt");
+  std::ifstream file(testing::TempDir() + "/04-gradients.txt");
   const std::string text((std::istreambuf_iterator<char>(file)), {});
   EXPECT_TRUE(GraphFromText(text, &AllOps().ops).ok()) << text;
 }

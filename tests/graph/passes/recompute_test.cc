@@ -27,6 +27,15 @@ TEST(Recompute, FindsWhatBothPassesReadTheCheapestFirst) {
   EXPECT_EQ(found[1].node, "y");
 }
 
+TEST(Recompute, CountsWhatIsRoundedAsHalf) {
+  std::string step = kStep;
+  const std::string z = "conv2d(y, v, _)";
+  step.replace(step.find(z), z.size(), z + " {operands = bf16, result = bf16}");
+  const std::vector<Recomputable> found = FindRecomputable(GraphOf(step));
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].bytes, 2 * 2 * 6 * 6 * 8);
+}
+
 TEST(Recompute, MakesThemAgainForTheBackwardPass) {
   Graph graph = GraphOf(kStep);
   ASSERT_TRUE(*Recompute(&graph, {"y", "z"}));

@@ -57,6 +57,84 @@ TEST(Forms, KnowsWhatJoinedSpikesCanBe) {
             "s=bits s2=bits both=bits one=bits sum=bytes");
 }
 
+// The forms of a step, with `y` of a convolution that rounds it.
+std::string FormsWithRounded(const std::string& rest,
+                             KernelPolicy policy = KernelPolicy::kFastest) {
+  return FormsOf(GraphOf(absl::StrCat(R"(
+    input x : f32 t[2,6,6,16]
+    input ds : f32 t[2,6,6,12]
+    parameter w : f32[12,16,3,3] = constant(value = 0.0)
+    parameter a : f32[12] = constant(value = 0.0)
+    y = conv2d(x, w, _) {operands = bf16, result = bf16, pad = [1, 1]}
+)",
+                                      rest)),
+                 policy);
+}
+
+TEST(Forms, HalvesWhatIsRoundedForNormsAndNeurons) {
+  EXPECT_EQ(FormsWithRounded(R"(
+    m, v, f, o = norm_moments(y, a, a)
+    s = if(y, _, m, f, o)
+    dz, dv, sl, so = if_grad(y, ds, _, _, m, f, o)
+    dy, da, db = norm_input_grad(dz, y, a, m, v, sl, so)
+    output s = s
+    output dy = dy)"),
+            "y=bf16");
+  EXPECT_EQ(FormsWithRounded(R"(
+    z, m, v = batch_norm(y, a, a)
+    z2 = norm_apply(y, a, a, m, v)
+    dy, da, db = batch_norm_grad(z, y, a, m, v)
+    output z2 = z2
+    output dy = dy)"),
+            "y=bf16");
+}
+
+// A gradient that is an operand, of convolutions that round theirs.
+TEST(Forms, HalvesWhatAllReadersRound) {
+  const char* const backward = R"(
+    input dz : f32 t[2,6,6,12]
+    input x : f32 t[2,6,6,12]
+    parameter w : f32[12,16,3,3] = constant(value = 0.0)
+    parameter a : f32[12] = constant(value = 0.0)
+    dy, da, db = norm_input_grad(dz, x, a, a, a, a, a)
+    dx = conv2d_grad_input(dy, w) {operands = bf16, size = 6, pad = 1}
+    output dx = dx
+)";
+  const char* const weight = "dw = conv2d_grad_weight(dx, dy) {operands = ";
+  const char* const rest = ", kernel = 3, pad = 1}\n output dw = dw";
+  EXPECT_EQ(FormsOf(GraphOf(backward)), "dy=bf16");
+  EXPECT_EQ(FormsOf(GraphOf(absl::StrCat(backward, weight, "bf16", rest))),
+            "dy=bf16");
+  EXPECT_EQ(FormsOf(GraphOf(absl::StrCat(backward, weight, "f32", rest))), "");
+  EXPECT_EQ(FormsOf(GraphOf(absl::StrCat(backward, "output dy = dy"))), "");
+  EXPECT_EQ(FormsOf(GraphOf(
+                absl::StrCat(backward, "b = channel_sum(dy)\n output b = b"))),
+            "");
+}
+
+TEST(Forms, SayWhyWhatIsRoundedLiesInFloats) {
+  const auto why = [](const std::string& rest) {
+    const Graph graph = GraphOf(absl::StrCat(R"(
+    input x : f32 t[2,6,6,16]
+    parameter w : f32[12,16,3,3] = constant(value = 0.0)
+    y = conv2d(x, w, _) {operands = bf16, result = bf16}
+)",
+                                             rest));
+    const auto kernels = ChooseKernels(graph, KernelPolicy::kFastest);
+    EXPECT_TRUE(kernels.ok()) << kernels.status();
+    EXPECT_EQ((*kernels)[0].output_forms[0], Form::kPlain);
+    return Explain(graph, *kernels);
+  };
+  EXPECT_THAT(why("s = if(y)\n m = mean_time(y)\n output m = m\n"
+                  "output s = s"),
+              testing::HasSubstr("    y in f32, not bf16: 'm' by cpu:"));
+  EXPECT_THAT(why("s = if(y)\n output s = s\n output y = y"),
+              testing::HasSubstr("    y in f32, not bf16: it is an output\n"));
+  EXPECT_EQ(
+      FormsWithRounded("s = if(y)\n output s = s", KernelPolicy::kReference),
+      "");
+}
+
 TEST(Forms, LeavesWhatAnyReaderWantsPlain) {
   EXPECT_EQ(FormsOf(GraphOf(absl::StrCat(kInputs, R"(
     s = if(x)

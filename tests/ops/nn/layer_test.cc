@@ -16,7 +16,7 @@ TEST(Conv2dLayer, DefaultsAreTorchs) {
   parameter layer.bias : f32[4] = uniform(bound = 0.3333333333333333)
   layer = conv2d(x, layer.weight, layer.bias) )"
             R"({stride = [1, 1], pad = [0, 0], dilation = [1, 1], groups = 1, )"
-            R"(operands = f32})"
+            R"(operands = f32, result = f32})"
             R"( : f32 t[2,5,5,4]
   output y = layer)");
 }
@@ -30,7 +30,7 @@ TEST(Conv2dLayer, PassesItsAttributesOn) {
             R"(kaiming_normal(fan = out)
   layer = conv2d(x, layer.weight) )"
             R"({stride = [2, 2], pad = [1, 0], dilation = [1, 1], groups = 2, )"
-            R"(operands = f32})"
+            R"(operands = f32, result = f32})"
             R"( : f32[2,4,4,6]
   output y = layer)");
 }
@@ -62,7 +62,7 @@ TEST(LinearLayer, DefaultsAreTorchs) {
             R"(  parameter layer.weight : f64[10,16] = )"
             R"(kaiming_uniform(fan = in, slope = 2.23606797749979)
   parameter layer.bias : f64[10] = uniform(bound = 0.25)
-  layer = linear(x, layer.weight, layer.bias) {operands = f32} : f64 t[8,10]
+  layer = linear(x, layer.weight, layer.bias) {operands = f32, result = f32} : f64 t[8,10]
   output y = layer)");
 }
 
@@ -72,7 +72,7 @@ TEST(LinearLayer, TakesInitialisers) {
                   "f32[8,16]"),
             R"(  parameter layer.weight : f32[2,16] = constant(value = 1)
   parameter layer.bias : f32[2] = constant(value = 0)
-  layer = linear(x, layer.weight, layer.bias) {operands = f32} : f32[8,2]
+  layer = linear(x, layer.weight, layer.bias) {operands = f32, result = f32} : f32[8,2]
   output y = layer)");
 }
 
@@ -82,7 +82,8 @@ std::string OperandsIn(const std::string& layer, const std::string& x,
   const std::string text = Build(layer, x, Mode::kTraining, 4, operands);
   const size_t at = text.find("operands = ");
   if (at == std::string::npos) return text;
-  return text.substr(at, text.find('}', at) - at);
+  const size_t end = text.find(", result", at);
+  return text.substr(at, end == std::string::npos ? end : end - at);
 }
 
 TEST(LayersThatMultiply, TakeTheirOperandsAsTheRunDoes) {

@@ -61,6 +61,16 @@ TEST(Conv2dShape, RefusesWhatDoesNotFit) {
             "axis");
 }
 
+TEST(LayersThatMultiply, RoundAResultOfRoundedOperandsAlone) {
+  const char* const words = "result = bf16 needs operands = bf16";
+  EXPECT_EQ(Infer("conv2d(result = bf16)", "f32[2,7,6,3]; f32[4,3,3,3]"),
+            words);
+  EXPECT_EQ(Infer("linear(result = bf16)", "f32[2,3]; f32[4,3]"), words);
+  EXPECT_EQ(
+      Infer("linear(operands = bf16, result = bf16)", "f32[2,3]; f32[4,3]"),
+      "f32[2,4]");
+}
+
 TEST(Conv2dGradShape, InvertsConv2d) {
   EXPECT_EQ(Infer("conv2d_grad_input(stride = 2, size = [8, 7], pad = 1)",
                   "f32 t[2,4,4,17]; f32[17,33,3,3]"),

@@ -85,6 +85,21 @@ TEST(OperandsInBf16, AreRoundedInGradients) {
       ElementsAre(1));
 }
 
+TEST(ResultInBf16, IsRoundedWithItsBiasToTheEvenOneOfTwo) {
+  const std::string linear =
+      "input x : f32[1,1]\n input w : f32[3,1]\n input b : f32[3]\n"
+      "y = linear(x, w, b) {operands = bf16, result = bf16}";
+  EXPECT_THAT(Compute(linear, {{"x", {1}},
+                               {"w", {1, 1, 1}},
+                               {"b", {0x1p-8, 3 * 0x1p-8, 0x1p-8 + 0x1p-20}}}),
+              ElementsAre(1, 1 + 0x1p-6, 1 + 0x1p-7));
+  EXPECT_THAT(Compute("input x : f64[1,1,1,1]\n input w : f64[1,1,1,1]\n"
+                      "input b : f64[1]\n"
+                      "y = conv2d(x, w, b) {operands = bf16, result = bf16}",
+                      {{"x", {1}}, {"w", {1}}, {"b", {3 * 0x1p-8}}}),
+              ElementsAre(1 + 0x1p-6));
+}
+
 TEST(Conv2d, CrossCorrelatesWithZerosOutside) {
   //  1 2 3        1 0
   //  4 5 6   with 0 2   and bias 10; the padded row and column add 2 x.

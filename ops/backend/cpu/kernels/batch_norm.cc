@@ -44,10 +44,11 @@ class MomentsKernel : public RowKernel {
   void Moments(const KernelArgs& args) const {
     void* const scratch = args.scratch;
     const int64_t channels = rows_.channels();
-    rows_.ForEach([&](int64_t chunk, int64_t first, int64_t rows) {
-      loops_.moments(args.Input<float>(0) + first, rows, channels,
-                     rows_.Sum(scratch, chunk, 0),
-                     rows_.Sum(scratch, chunk, 1));
+    WithX(args, 0, [&](const auto* x, const auto& loops) {
+      rows_.ForEach([&](int64_t chunk, int64_t first, int64_t rows) {
+        loops.moments(x + first, rows, channels, rows_.Sum(scratch, chunk, 0),
+                      rows_.Sum(scratch, chunk, 1));
+      });
     });
     double *mean = rows_.Total(scratch, 0), *spread = rows_.Total(scratch, 1);
     std::fill(mean, mean + channels, 0.0);
@@ -77,13 +78,14 @@ class BatchNormKernel : public MomentsKernel {
       : MomentsKernel(problem, loops, /*floats=*/2) {}
 
   void Run(const KernelArgs& args) override {
-    const float* x = args.Input<float>(0);
     float *slope = Floats(args, 0), *offset = Floats(args, 1);
     float* mean = args.Output<float>(1);
     Compute(args, {mean, args.Output<float>(2), slope, offset});
-    rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
-      loops_.normalise(x + first, rows, rows_.channels(), mean, slope, offset,
-                       args.Output<float>(0) + first);
+    WithX(args, 0, [&](const auto* x, const auto& loops) {
+      rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
+        loops.normalise(x + first, rows, rows_.channels(), mean, slope, offset,
+                        args.Output<float>(0) + first);
+      });
     });
   }
 };
@@ -115,12 +117,7 @@ class BatchNormGradKernel : public NormGradKernel {
       a[c] = static_cast<float>(dshift[c] / rows_.rows());
       b[c] = static_cast<float>(product[c] * inverse * inverse / rows_.rows());
     }
-    rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
-      loops_.gradient(args.Input<float>(0) + first,
-                      args.Input<float>(1) + first, rows, rows_.channels(),
-                      args.Input<float>(3), slope, a, b,
-                      args.Output<float>(0) + first);
-    });
+    InputGradient(args, {slope, a, b});
   }
 };
 
@@ -143,12 +140,7 @@ class NormInputGradKernel : public RowKernel {
       args.Output<float>(1)[c] = static_cast<float>(d_slope[c] * inverse);
       args.Output<float>(2)[c] = d_offset[c];
     }
-    rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
-      loops_.gradient(args.Input<float>(0) + first,
-                      args.Input<float>(1) + first, rows, rows_.channels(),
-                      args.Input<float>(3), slope, a, b,
-                      args.Output<float>(0) + first);
-    });
+    InputGradient(args, {slope, a, b});
   }
 
  private:
@@ -158,10 +150,10 @@ class NormInputGradKernel : public RowKernel {
 }  // namespace
 
 void AddCpuBatchNormKernels(OpRegistry* registry) {
-  AddForEachIsa<BatchNormKernel>("batch_norm", registry);
-  AddForEachIsa<BatchNormGradKernel>("batch_norm_grad", registry);
-  AddForEachIsa<NormMomentsKernel>("norm_moments", registry);
-  AddForEachIsa<NormInputGradKernel>("norm_input_grad", registry);
+  AddNorm<BatchNormKernel>("batch_norm", /*x=*/0, registry);
+  AddNorm<BatchNormGradKernel>("batch_norm_grad", /*x=*/1, registry, {0});
+  AddNorm<NormMomentsKernel>("norm_moments", /*x=*/0, registry);
+  AddNorm<NormInputGradKernel>("norm_input_grad", /*x=*/1, registry, {0});
 }
 
 }  // namespace synfire

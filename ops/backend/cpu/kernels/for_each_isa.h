@@ -28,11 +28,15 @@ KernelOrRefusal MakeOnLoops(const KernelProblem& problem, Isa isa) {
 template <class KernelClass>
 void AddForEachIsa(const std::string& op, OpRegistry* registry,
                    const std::vector<int>& packed_inputs = {},
-                   const std::vector<int>& packed_outputs = {}) {
+                   const std::vector<int>& packed_outputs = {},
+                   const std::vector<int>& bf16_inputs = {},
+                   const std::vector<int>& bf16_outputs = {}) {
   std::vector<KernelCandidate> kernels;
   AddIsaCandidates<MakeOnLoops<KernelClass>>("cpu", op, &kernels, packed_inputs,
                                              packed_outputs);
   for (KernelCandidate& kernel : kernels) {
+    kernel.bf16_inputs = bf16_inputs;
+    kernel.bf16_outputs = bf16_outputs;
     registry->AddKernel(std::move(kernel));
   }
 }

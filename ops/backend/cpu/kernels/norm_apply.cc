@@ -21,10 +21,12 @@ class NormApplyKernel : public RowKernel {
       slope[c] =
           static_cast<float>(scale[c] / std::sqrt(variance[c] + epsilon_));
     }
-    rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
-      loops_.normalise(args.Input<float>(0) + first, rows, rows_.channels(),
-                       args.Input<float>(3), slope, args.Input<float>(2),
-                       args.Output<float>(0) + first);
+    WithX(args, 0, [&](const auto* x, const auto& loops) {
+      rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
+        loops.normalise(x + first, rows, rows_.channels(), args.Input<float>(3),
+                        slope, args.Input<float>(2),
+                        args.Output<float>(0) + first);
+      });
     });
   }
 
@@ -71,8 +73,8 @@ class ChannelSumKernel : public RowKernel {
 }  // namespace
 
 void AddCpuNormApplyKernels(OpRegistry* registry) {
-  AddForEachIsa<NormApplyKernel>("norm_apply", registry);
-  AddForEachIsa<NormApplyGradKernel>("norm_apply_grad", registry);
+  AddNorm<NormApplyKernel>("norm_apply", /*x=*/0, registry);
+  AddNorm<NormApplyGradKernel>("norm_apply_grad", /*x=*/1, registry);
   AddForEachIsa<ChannelSumKernel>("channel_sum", registry);
 }
 

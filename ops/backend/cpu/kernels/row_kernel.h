@@ -25,6 +25,8 @@ class RowKernel : public Kernel {
       : rows_(problem.InputElements(0) / problem.input(0).shape.back(),
               problem.input(0).shape.back(), sums),
         loops_(loops.norm),
+        bf16_{IsBf16(problem, 0), IsBf16(problem, 1)},
+        writes_bf16_(problem.outputs[0].form == Form::kBf16),
         floats_(floats) {}
 
   float* Floats(const KernelArgs& args, int i) const {
@@ -32,12 +34,61 @@ class RowKernel : public Kernel {
     return reinterpret_cast<float*>(behind) + i * rows_.channels();
   }
 
+  // Calls body(x, loops) with input `port`, the x of a norm, as it lies there,
+  // and the loops for that.
+  template <typename Body>
+  void WithX(const KernelArgs& args, int port, Body&& body) const {
+    if (bf16_[port]) {
+      body(args.Input<uint16_t>(port), loops_.bf16);
+    } else {
+      body(args.Input<float>(port), loops_.floats);
+    }
+  }
+
+  // Of inputs dy, x, .., mean; vectors [C].
+  struct GradientFactors {
+    const float *slope, *a, *b;
+  };
+  // Writes output 0 (loops.h: gradient), as it is to lie there.
+  void InputGradient(const KernelArgs& args, const GradientFactors& by) const {
+    const float* const mean = args.Input<float>(3);
+    WithX(args, 1, [&](const auto* x, const auto& loops) {
+      rows_.ForEach([&](int64_t, int64_t first, int64_t rows) {
+        const float* const dy = args.Input<float>(0) + first;
+        if (writes_bf16_) {
+          loops.rounded_gradient(dy, x + first, rows, rows_.channels(), mean,
+                                 by.slope, by.a, by.b,
+                                 args.Output<uint16_t>(0) + first);
+        } else {
+          loops.gradient(dy, x + first, rows, rows_.channels(), mean, by.slope,
+                         by.a, by.b, args.Output<float>(0) + first);
+        }
+      });
+    });
+  }
+
   const RowChunks rows_;
   const NormLoops& loops_;
 
  private:
+  static bool IsBf16(const KernelProblem& problem, int port) {
+    return problem.has_input(port) && problem.inputs[port]->form == Form::kBf16;
+  }
+
+  const bool bf16_[2];  // by port
+  const bool writes_bf16_;
   const int floats_;
 };
+
+// Candidates of a norm or its gradient, whose port `x`, and outputs, may be in
+// bf16.
+template <class KernelClass>
+void AddNorm(const char* op, int x, OpRegistry* registry,
+             const std::vector<int>& bf16_outputs = {}) {
+  AddForEachIsa<KernelClass>(op, registry, /*packed_inputs=*/{},
+                             /*packed_outputs=*/{}, /*bf16_inputs=*/{x},
+                             bf16_outputs);
+}
 
 // Inputs dy, x, scale, mean, variance; outputs dx, dscale, dshift.
 class NormGradKernel : public RowKernel {
@@ -52,11 +103,13 @@ class NormGradKernel : public RowKernel {
   // Writes dscale and dshift, and leaves in the totals, in f64, dshift and the
   // sum of dy * (x - mean).
   void Sums(const KernelArgs& args) const {
-    rows_.ForEach([&](int64_t chunk, int64_t first, int64_t rows) {
-      loops_.sums(args.Input<float>(0) + first, args.Input<float>(1) + first,
-                  rows, rows_.channels(), args.Input<float>(3),
-                  rows_.Sum(args.scratch, chunk, 0),
-                  rows_.Sum(args.scratch, chunk, 1));
+    WithX(args, 1, [&](const auto* x, const auto& loops) {
+      rows_.ForEach([&](int64_t chunk, int64_t first, int64_t rows) {
+        loops.sums(args.Input<float>(0) + first, x + first, rows,
+                   rows_.channels(), args.Input<float>(3),
+                   rows_.Sum(args.scratch, chunk, 0),
+                   rows_.Sum(args.scratch, chunk, 1));
+      });
     });
     rows_.AddUp(args.scratch);
     const double* dshift = rows_.Total(args.scratch, 0);

@@ -1,4 +1,4 @@
-// To bfloat16.
+// To and from bfloat16.
 #include <immintrin.h>
 
 #include <cstring>
@@ -19,6 +19,11 @@ void Round(const float* x, int64_t count, float* y) {
 void FromFloats(const float* __restrict x, int64_t count,
                 uint16_t* __restrict y) {
   for (int64_t i = 0; i < count; ++i) y[i] = ToBf16(x[i]);
+}
+
+void ToFloats(const uint16_t* __restrict x, int64_t count,
+              float* __restrict y) {
+  for (int64_t i = 0; i < count; ++i) y[i] = FromBf16(x[i]);
 }
 
 SYNFIRE_HOST_DEVICE void EightFromBits(uint8_t bits, uint16_t* y) {
@@ -54,7 +59,8 @@ void FromBytes(const uint8_t* __restrict bytes, int64_t count,
 
 }  // namespace
 
-extern const Bf16Loops kBf16Loops = {Round, FromFloats, FromBits, FromBytes};
+extern const Bf16Loops kBf16Loops = {Round, FromFloats, ToFloats, FromBits,
+                                     FromBytes};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

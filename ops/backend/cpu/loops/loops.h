@@ -9,22 +9,34 @@
 namespace synfire {
 
 // Sums over rows run in f32 over no more than 64 rows, then in f64: the sums'
-// rounding errors stay near those of a single addition.
-struct NormLoops {
+// rounding errors stay near those of a single addition.  X is float, or
+// uint16_t that holds bfloat16 (core/bf16.h): the same as on those as floats.
+template <typename X>
+struct NormLoopsOf {
   // mean[c] = the rows' mean, spread[c] = sum of (x - mean)^2.
-  void (*moments)(const float* x, int64_t rows, int64_t channels, double* mean,
+  void (*moments)(const X* x, int64_t rows, int64_t channels, double* mean,
                   double* spread);
   // y = (x - mean) * slope + shift
-  void (*normalise)(const float* x, int64_t rows, int64_t channels,
+  void (*normalise)(const X* x, int64_t rows, int64_t channels,
                     const float* mean, const float* slope, const float* shift,
                     float* y);
   // dshift[c] = sum of dy, dscale[c] = sum of dy * (x - mean).
-  void (*sums)(const float* dy, const float* x, int64_t rows, int64_t channels,
+  void (*sums)(const float* dy, const X* x, int64_t rows, int64_t channels,
                const float* mean, double* dshift, double* dscale);
-  // dx = slope * (dy - a - (x - mean) * b); dx may be dy.
-  void (*gradient)(const float* dy, const float* x, int64_t rows,
-                   int64_t channels, const float* mean, const float* slope,
-                   const float* a, const float* b, float* dx);
+  // dx = slope * (dy - a - (x - mean) * b); dx may be dy or x.
+  void (*gradient)(const float* dy, const X* x, int64_t rows, int64_t channels,
+                   const float* mean, const float* slope, const float* a,
+                   const float* b, float* dx);
+  // The same, rounded; dx may be x.
+  void (*rounded_gradient)(const float* dy, const X* x, int64_t rows,
+                           int64_t channels, const float* mean,
+                           const float* slope, const float* a, const float* b,
+                           uint16_t* dx);
+};
+
+struct NormLoops {
+  NormLoopsOf<float> floats;
+  NormLoopsOf<uint16_t> bf16;
   // sum[c] = sum of x.
   void (*sum_rows)(const float* x, int64_t rows, int64_t channels, double* sum);
   // y = x * slope
@@ -121,12 +133,13 @@ struct PackedLoops {
   int64_t (*count_bytes)(const uint8_t* bytes, int64_t count, bool* ones);
 };
 
-// To bfloat16 (core/bf16.h), from floats and from the packed forms, whose
-// numbers bfloat16 has; counts of bits are multiples of 8.
+// To and from bfloat16 (core/bf16.h), from floats and from the packed forms,
+// whose numbers bfloat16 has; counts of bits are multiples of 8.
 struct Bf16Loops {
   // Each rounded, as a float; y may be x.
   void (*round)(const float* x, int64_t count, float* y);
   void (*from_floats)(const float* x, int64_t count, uint16_t* y);
+  void (*to_floats)(const uint16_t* x, int64_t count, float* y);
   void (*from_bits)(const uint8_t* bits, int64_t count, uint16_t* y);
   void (*from_bytes)(const uint8_t* bytes, int64_t count, uint16_t* y);
 };

@@ -1,3 +1,4 @@
+#include "core/bf16.h"
 #include "ops/backend/cpu/loops/loops.h"
 
 namespace synfire {
@@ -15,13 +16,26 @@ inline __attribute__((always_inline)) int64_t Least(int64_t a, int64_t b) {
   return a < b ? a : b;
 }
 
+inline __attribute__((always_inline)) float AsFloat(float x) { return x; }
+inline __attribute__((always_inline)) float AsFloat(uint16_t x) {
+  return FromBf16(x);
+}
+
+inline __attribute__((always_inline)) void Put(float value, float* y) {
+  *y = value;
+}
+inline __attribute__((always_inline)) void Put(float value, uint16_t* y) {
+  *y = ToBf16(value);
+}
+
 // An estimate of the mean of x: differences to it are small, so f32 holds their
 // squares' sum.
-void Estimate(const float* __restrict x, int64_t rows, int64_t stride,
-              int64_t size, float* __restrict pivot) {
+template <typename X>
+void Estimate(const X* __restrict x, int64_t rows, int64_t stride, int64_t size,
+              float* __restrict pivot) {
   for (int64_t c = 0; c < size; ++c) pivot[c] = 0;
   for (int64_t n = 0; n < rows; n += kSampled) {
-    for (int64_t c = 0; c < size; ++c) pivot[c] += x[n * stride + c];
+    for (int64_t c = 0; c < size; ++c) pivot[c] += AsFloat(x[n * stride + c]);
   }
   const float inverse =
       1.0f / static_cast<float>((rows + kSampled - 1) / kSampled);
@@ -29,28 +43,31 @@ void Estimate(const float* __restrict x, int64_t rows, int64_t stride,
 }
 
 // Adds a row's differences to the pivot, and their squares.
+template <typename X>
 inline __attribute__((always_inline)) void AddMoments(
-    const float* __restrict x, int64_t size, const float* __restrict pivot,
+    const X* __restrict x, int64_t size, const float* __restrict pivot,
     float* __restrict s, float* __restrict q) {
   for (int64_t c = 0; c < size; ++c) {
-    const float d = x[c] - pivot[c];
+    const float d = AsFloat(x[c]) - pivot[c];
     s[c] += d;
     q[c] += d * d;
   }
 }
 
 // The same of two rows: half as many loads and stores of the sums.
+template <typename X>
 inline __attribute__((always_inline)) void AddMomentsOfTwo(
-    const float* __restrict x, const float* __restrict x2, int64_t size,
+    const X* __restrict x, const X* __restrict x2, int64_t size,
     const float* __restrict pivot, float* __restrict s, float* __restrict q) {
   for (int64_t c = 0; c < size; ++c) {
-    const float d = x[c] - pivot[c], d2 = x2[c] - pivot[c];
+    const float d = AsFloat(x[c]) - pivot[c], d2 = AsFloat(x2[c]) - pivot[c];
     s[c] += d + d2;
     q[c] += d * d + d2 * d2;
   }
 }
 
-void MomentsOfBlock(const float* x, int64_t rows, int64_t stride, int64_t size,
+template <typename X>
+void MomentsOfBlock(const X* x, int64_t rows, int64_t stride, int64_t size,
                     double* __restrict mean, double* __restrict spread) {
   float pivot[kBlock];
   Estimate(x, rows, stride, size, pivot);
@@ -77,7 +94,8 @@ void MomentsOfBlock(const float* x, int64_t rows, int64_t stride, int64_t size,
   }
 }
 
-void Moments(const float* x, int64_t rows, int64_t channels, double* mean,
+template <typename X>
+void Moments(const X* x, int64_t rows, int64_t channels, double* mean,
              double* spread) {
   for (int64_t c = 0; c < channels; c += kBlock) {
     MomentsOfBlock(x + c, rows, channels, Least(kBlock, channels - c), mean + c,
@@ -85,36 +103,41 @@ void Moments(const float* x, int64_t rows, int64_t channels, double* mean,
   }
 }
 
-void Normalise(const float* __restrict x, int64_t rows, int64_t channels,
+template <typename X>
+void Normalise(const X* __restrict x, int64_t rows, int64_t channels,
                const float* __restrict mean, const float* __restrict slope,
                const float* __restrict shift, float* __restrict y) {
   for (int64_t n = 0; n < rows; ++n, x += channels, y += channels) {
     for (int64_t c = 0; c < channels; ++c) {
-      y[c] = (x[c] - mean[c]) * slope[c] + shift[c];
+      y[c] = (AsFloat(x[c]) - mean[c]) * slope[c] + shift[c];
     }
   }
 }
 
+template <typename X>
 inline __attribute__((always_inline)) void AddSums(
-    const float* __restrict dy, const float* __restrict x, int64_t size,
+    const float* __restrict dy, const X* __restrict x, int64_t size,
     const float* __restrict mean, float* __restrict s, float* __restrict q) {
   for (int64_t c = 0; c < size; ++c) {
     s[c] += dy[c];
-    q[c] += dy[c] * (x[c] - mean[c]);
+    q[c] += dy[c] * (AsFloat(x[c]) - mean[c]);
   }
 }
 
+template <typename X>
 inline __attribute__((always_inline)) void AddSumsOfTwo(
-    const float* __restrict dy, const float* __restrict x,
-    const float* __restrict dy2, const float* __restrict x2, int64_t size,
+    const float* __restrict dy, const X* __restrict x,
+    const float* __restrict dy2, const X* __restrict x2, int64_t size,
     const float* __restrict mean, float* __restrict s, float* __restrict q) {
   for (int64_t c = 0; c < size; ++c) {
     s[c] += dy[c] + dy2[c];
-    q[c] += dy[c] * (x[c] - mean[c]) + dy2[c] * (x2[c] - mean[c]);
+    q[c] +=
+        dy[c] * (AsFloat(x[c]) - mean[c]) + dy2[c] * (AsFloat(x2[c]) - mean[c]);
   }
 }
 
-void SumsOfBlock(const float* dy, const float* x, int64_t rows, int64_t stride,
+template <typename X>
+void SumsOfBlock(const float* dy, const X* x, int64_t rows, int64_t stride,
                  int64_t size, const float* mean, double* __restrict dshift,
                  double* __restrict dscale) {
   for (int64_t c = 0; c < size; ++c) dshift[c] = dscale[c] = 0;
@@ -134,7 +157,8 @@ void SumsOfBlock(const float* dy, const float* x, int64_t rows, int64_t stride,
   }
 }
 
-void Sums(const float* dy, const float* x, int64_t rows, int64_t channels,
+template <typename X>
+void Sums(const float* dy, const X* x, int64_t rows, int64_t channels,
           const float* mean, double* dshift, double* dscale) {
   for (int64_t c = 0; c < channels; c += kBlock) {
     SumsOfBlock(dy + c, x + c, rows, channels, Least(kBlock, channels - c),
@@ -142,15 +166,15 @@ void Sums(const float* dy, const float* x, int64_t rows, int64_t channels,
   }
 }
 
-// dx may be dy: each element is read before it is written.
-void Gradient(const float* dy, const float* __restrict x, int64_t rows,
-              int64_t channels, const float* __restrict mean,
-              const float* __restrict slope, const float* __restrict a,
-              const float* __restrict b, float* dx) {
+// dx may be dy or x: each element is read before it is written.
+template <typename X, typename Dx>
+void Gradient(const float* dy, const X* x, int64_t rows, int64_t channels,
+              const float* __restrict mean, const float* __restrict slope,
+              const float* __restrict a, const float* __restrict b, Dx* dx) {
   for (int64_t n = 0; n < rows; ++n) {
 #pragma GCC ivdep
     for (int64_t c = 0; c < channels; ++c) {
-      dx[c] = slope[c] * (dy[c] - a[c] - (x[c] - mean[c]) * b[c]);
+      Put(slope[c] * (dy[c] - a[c] - (AsFloat(x[c]) - mean[c]) * b[c]), dx + c);
     }
     x += channels;
     dy += channels;
@@ -190,10 +214,14 @@ void ScaleRows(const float* __restrict x, int64_t rows, int64_t channels,
   }
 }
 
+template <typename X>
+constexpr NormLoopsOf<X> kLoopsOf = {Moments<X>, Normalise<X>, Sums<X>,
+                                     Gradient<X, float>, Gradient<X, uint16_t>};
+
 }  // namespace
 
-extern const NormLoops kNormLoops = {Moments,  Normalise, Sums,
-                                     Gradient, SumRows,   ScaleRows};
+extern const NormLoops kNormLoops = {kLoopsOf<float>, kLoopsOf<uint16_t>,
+                                     SumRows, ScaleRows};
 
 }  // namespace SYNFIRE_ISA
 }  // namespace synfire

@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "core/bf16.h"
 #include "ops/backend/cpu/neuron_scan/scan_lanes.h"
 #include "ops/backend/cpu/neuron_scan/scan_vector.h"
 
@@ -28,18 +29,25 @@ struct Columns {
     free += steps * stride();
     return taken;
   }
-  // The copy; null where `from` is.
-  const float* Gather(const float* from, int steps, int64_t from_stride,
+  // The copy, as floats; null where `from` is.
+  template <typename Element>
+  const float* Gather(const Element* from, int steps, int64_t from_stride,
                       int64_t from_first = 0) {
     if (!from) return nullptr;
     from += first - from_first;
     float* const rows = Take(steps);
     for (int t = 0; t < steps; ++t) {
       float* const row = rows + t * stride();
-      std::memcpy(row, from + t * from_stride, sizeof(float) * count);
+      Copy(from + t * from_stride, row);
       for (int64_t i = count; i < padded(); ++i) row[i] = 0.0f;
     }
     return rows;
+  }
+  void Copy(const float* from, float* row) const {
+    std::memcpy(row, from, sizeof(float) * count);
+  }
+  void Copy(const uint16_t* __restrict from, float* __restrict row) const {
+    for (int64_t i = 0; i < count; ++i) row[i] = FromBf16(from[i]);
   }
   void Scatter(const float* rows, int steps, int64_t to_stride,
                float* to) const {
@@ -55,8 +63,9 @@ struct Columns {
     own.size = stride();
     own.origin = args.origin + first;
     own.x_stride = args.x_stride == 0 ? 0 : stride();
-    own.x = Gather(args.x, args.x_stride == 0 ? 1 : args.steps, args.x_stride,
-                   args.x_first);
+    const int x_steps = args.x_stride == 0 ? 1 : args.steps;
+    own.x = args.x ? Gather(args.x, x_steps, args.x_stride, args.x_first)
+                   : Gather(args.x_bf16, x_steps, args.x_stride);
     own.x_first = 0;
     own.ds = Gather(args.ds, args.steps, args.size);
     for (int i = 0; i < states; ++i) {

@@ -52,9 +52,11 @@ void AddCpuNeuron(OpRegistry* registry) {
   const auto add = [&](Isa isa, auto* make) {
     const std::string name = absl::StrCat("cpu:", Name(isa));
     KernelCandidate forward = {N::kName, name, make, {}, {ScanPorts::kS}};
+    KernelCandidate grad = {absl::StrCat(N::kName, "_grad"), name, make};
     forward.takes_deferred = true;
+    forward.bf16_inputs = grad.bf16_inputs = {ScanPorts::kX};
     registry->AddKernel(std::move(forward));
-    registry->AddKernel({absl::StrCat(N::kName, "_grad"), name, make});
+    registry->AddKernel(std::move(grad));
   };
   add(Isa::kAvx512, internal::MakeScanOf<N, Isa::kAvx512>);
   add(Isa::kAvx2, internal::MakeScanOf<N, Isa::kAvx2>);

@@ -62,7 +62,11 @@ struct Bound {
     scan.steps = steps;
     scan.size = size;
     scan.x_stride = problem.input(0).temporal() ? size : 0;
-    scan.x = args.Input<float>(ScanPorts::kX);
+    if (problem.inputs[ScanPorts::kX]->form == Form::kBf16) {
+      scan.x_bf16 = args.Input<uint16_t>(ScanPorts::kX);
+    } else {
+      scan.x = args.Input<float>(ScanPorts::kX);
+    }
     const auto repeated = [&](const float* given, int64_t count) {
       float* const periodic = scratch;
       scratch += PaddedStride(count);

@@ -39,6 +39,7 @@ struct ScanArgs {
   int64_t x_stride;  // from one step of x (and dx) to the next; static: 0
   const float* x;    // forward, x[n - x_first] is of neuron n
   int64_t x_first;
+  const uint16_t* x_bf16;  // where x is null: x in bfloat16 (core/bf16.h)
   ScanNorm norm;
   // Learned parameter i of neuron n is learned[i][n % channels]; the array
   // goes on periodically for kMaxScanLanes elements beyond `channels`.

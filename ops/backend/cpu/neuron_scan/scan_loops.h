@@ -52,12 +52,26 @@ SYNFIRE_HOST_DEVICE void LoadFirst(const Neuron& neuron, const ScanArgs& args,
 
 // Each step's x is a stream of its own, too many for the processor to foresee.
 // Far enough ahead for main memory; past the end it fetches what it can.
-SYNFIRE_HOST_DEVICE void FetchAhead(const float* x) {
-  constexpr int kGroupsAhead = 8, kLine = 64 / sizeof(float);
+template <typename X>
+SYNFIRE_HOST_DEVICE void FetchAhead(const X* x) {
+  constexpr int kGroupsAhead = 8, kLine = 64 / sizeof(X);
   for (int i = 0; i < kLanes; i += kLine) {
     __builtin_prefetch(x + kGroupsAhead * kLanes + i);
   }
 }
+
+// ScanArgs::x, in whichever elements.
+struct XElements {
+  const float* floats;
+  const uint16_t* bf16;
+
+  SYNFIRE_HOST_DEVICE Lanes Load(int64_t at) const {
+    return floats ? Lanes::Load(floats + at) : LoadBf16(bf16 + at);
+  }
+  SYNFIRE_HOST_DEVICE void FetchBehind(int64_t at) const {
+    floats ? FetchAhead(floats + at) : FetchAhead(bf16 + at);
+  }
+};
 
 // The forward scan of whole groups of lanes.  A function of its own, so that
 // there is one copy for full groups and for padded ones.  kShared: learned
@@ -69,6 +83,7 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
   constexpr int kLearned = kNumLearned<Neuron>;
   const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
   const int64_t x_stride = args.x_stride;
+  const XElements x = {args.x, args.x_bf16};
   ChannelOfGroup channel(args.channels, args.origin + begin);
   Lanes learned[kLearned + 1];
   LoadLearned<kLearned>(args, *channel, learned);
@@ -77,14 +92,14 @@ __attribute__((noinline)) int64_t ScanGroups(const ScanArgs& args,
   for (int64_t n = begin; n < end; n += kLanes) {
     Lanes state[Neuron::kStates];
     LoadFirst(neuron, args, n, state);
-    const float* x = args.x + (n - args.x_first);
+    int64_t at = n - args.x_first;
     spikes.Start(n);
     ScanForward(
         neuron, HardSpike(), learned, args.steps, state,
         [&](int) {
-          const Lanes loaded = Lanes::Load(x);
-          FetchAhead(x);
-          x += x_stride;
+          const Lanes loaded = x.Load(at);
+          x.FetchBehind(at);
+          at += x_stride;
           return norm.Scaled(norm.Centred(loaded));
         },
         [&](int, Lanes fired) { spikes.Take(fired); });
@@ -108,6 +123,7 @@ __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
   constexpr int kLearned = kNumLearned<Neuron>;
   const Neuron neuron = *static_cast<const Neuron*>(args.neuron);
   const int64_t size = args.size, x_stride = args.x_stride;
+  const XElements x = {args.x, args.x_bf16};
   // x is read from afar once, and again, backwards, from here.
   Lanes* const centred = reinterpret_cast<Lanes*>(scratch);
   Lanes* const slopes = centred + args.steps;
@@ -121,12 +137,12 @@ __attribute__((noinline)) void ScanGradGroups(const ScanArgs& args,
     Lanes state[kStates], d_state[kStates], dx_sum(0.0f), d_slope(0.0f);
     Lanes d_learned[kLearned + 1] = {};
     LoadFirst(neuron, args, n, state);
-    const float* x = args.x + n;
+    int64_t at = n;
     const float* ds = args.ds ? args.ds + n : nullptr;
     ScanStates(neuron, RecordingSpike{slopes}, learned, args.steps, state,
                before, [&](int t) {
-                 centred[t] = norm.Centred(Lanes::Load(x));
-                 x += x_stride;
+                 centred[t] = norm.Centred(x.Load(at));
+                 at += x_stride;
                  return norm.Scaled(centred[t]);
                });
     if (Neuron::kFiring.fires) {

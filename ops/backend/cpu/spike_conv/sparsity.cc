@@ -19,6 +19,7 @@ int64_t CountNonZeros(const PackedInput& x, const void* base, int64_t first,
       return x.loops().count_bytes(packed + first, count, ones);
     case Form::kPlain:
     case Form::kDeferred:
+    case Form::kBf16:  // of no convolution's input
       break;
   }
   return loops.count(static_cast<const float*>(base) + first, count, ones);

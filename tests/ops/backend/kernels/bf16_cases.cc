@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "tests/ops/op_case.h"
 
 // Convolution and linear layers whose operands are rounded to bfloat16: by
@@ -17,6 +19,69 @@ OpCase Rounded(OpCase c, int64_t steps = 1) {
   c.gradient = false;
   return c;
 }
+
+// The result too; sums that differ by their order alone may be rounded to
+// neighbours.
+OpCase RoundedResult(OpCase c, int64_t steps = 1) {
+  c = Rounded(std::move(c), steps);
+  c.name += "_result";
+  c.attrs += ", result = bf16";
+  c.tolerance = 1e-3;
+  return c;
+}
+
+const OpCaseList results({
+    RoundedResult(
+        {"conv2d",
+         "3x3",
+         "pad = 1",
+         {{"f32 t[2,9,8,40]"}, {"f32[35,40,3,3]", kSmall}, {"f32[35]"}}},
+        2),
+    RoundedResult({"conv2d",
+                   "winograd",
+                   "pad = 1",
+                   {{"f32 t[2,8,8,32]"}, {"f32[32,32,3,3]", kSmall}}},
+                  2),
+    RoundedResult({"conv2d",
+                   "2x2_images",
+                   "pad = 1",
+                   {{"f32 t[3,2,2,64]", Fill::Spikes(0.3)},
+                    {"f32[64,64,3,3]", kSmall}}},
+                  2),
+    RoundedResult({"conv2d",
+                   "stem",
+                   "stride = 2, pad = 3",
+                   {{"f32[2,17,15,3]"}, {"f32[16,3,7,7]", kSmall}}}),
+    RoundedResult(
+        {"conv2d",
+         "one_by_one",
+         "",
+         {{"f32 t[3,9,7,33]"}, {"f32[50,33,1,1]", kSmall}, {"f32[50]"}}},
+        2),
+    RoundedResult({"conv2d",
+                   "spikes",
+                   "pad = 1",
+                   {{"f32 t[3,7,7,64]", Fill::Spikes(0.15)},
+                    {"f32[64,64,3,3]", kSmall},
+                    {"f32[64]"}}},
+                  2),
+    RoundedResult({"conv2d",
+                   "depthwise_dilated",
+                   "pad = 2, dilation = 2, groups = 5",
+                   {{"f32[2,6,6,5]"}, {"f32[10,1,3,3]"}}}),
+    RoundedResult({"linear",
+                   "odd_sizes",
+                   "",
+                   {{"f32 t[17,41]"}, {"f32[35,41]", kSmall}, {"f32[35]"}}},
+                  2),
+    RoundedResult({"linear",
+                   "spikes",
+                   "",
+                   {{"f32 t[20,600]", Fill::Spikes(0.05)},
+                    {"f32[100,600]", kSmall},
+                    {"f32[100]"}}},
+                  3),
+});
 
 const OpCaseList convolutions({
     Rounded({"conv2d",

@@ -129,6 +129,31 @@ TEST(ByStep, PassesARefusalOn) {
             "it is Monday");
 }
 
+TEST(ByStep, RoundsAResult) {
+  OpCase rounded = kForward;
+  rounded.attrs += ", operands = bf16, result = bf16";
+  const auto built = BuildCase(AllOps().ops, rounded, DType::kF32, /*seed=*/1);
+  ASSERT_TRUE(built.ok()) << built.status();
+  const auto values = Evaluate(built->graph, built->given);
+  ASSERT_TRUE(values.ok()) << values.status();
+  const Node& node = built->graph.node(built->node);
+  KernelProblem problem = ProblemOf(built->graph, node);
+  for (Form form : {Form::kPlain, Form::kBf16}) {
+    SCOPED_TRACE(Name(form));
+    problem.outputs[0].form = form;
+    const auto kernel = MakeByStep(
+        problem, kMuch, portable::kLoops, [](const KernelProblem& part) {
+          return MakeOnConverted(part, portable::kLoops, ReadAs::kRoundedFloats,
+                                 ReadAs::kRoundedFloats, MakeReference);
+        });
+    ASSERT_TRUE(kernel.ok()) << kernel.status();
+    const auto outputs = RunGuarded(problem, **kernel, InputsOf(node, *values));
+    ASSERT_TRUE(outputs.ok()) << outputs.status();
+    EXPECT_EQ(Unpack((*outputs)[0], problem.OutputElements(0), form),
+              (*values)[node.outputs[0]]);
+  }
+}
+
 // What is converted counts, and only where it differs from step to step.
 TEST(ConvertedBytes, AreThoseOfTemporalOperands) {
   const auto bytes = [](const OpCase& op_case, ReadAs first, ReadAs second) {
@@ -142,6 +167,24 @@ TEST(ConvertedBytes, AreThoseOfTemporalOperands) {
   EXPECT_EQ(bytes(kWeight, ReadAs::kRoundedFloats, ReadAs::kBf16),
             4 * kX + 2 * kDy);
   EXPECT_EQ(bytes(kWeight, ReadAs::kItself, ReadAs::kBf16), 2 * kDy);
+}
+
+// A result in bf16 is made in f32 first, but by a kernel that writes it so.
+TEST(ConvertedBytes, AreThoseOfAResultToo) {
+  OpCase rounded = kForward;
+  rounded.attrs += ", operands = bf16, result = bf16";
+  const auto built = BuildCase(AllOps().ops, rounded, DType::kF32, 1);
+  ASSERT_TRUE(built.ok()) << built.status();
+  KernelProblem problem =
+      ProblemOf(built->graph, built->graph.node(built->node));
+  const auto bytes = [&](bool writes_bf16) {
+    return ConvertedBytes(problem, ReadAs::kItself, ReadAs::kItself,
+                          writes_bf16);
+  };
+  EXPECT_EQ(bytes(false), 0);  // in place
+  problem.outputs[0].form = Form::kBf16;
+  EXPECT_EQ(bytes(false), 23 * 64);  // 3 * 2 * 5 * 4 * 3 floats, in whole lines
+  EXPECT_EQ(bytes(true), 0);
 }
 
 }  // namespace

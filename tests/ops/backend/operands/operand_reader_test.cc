@@ -113,7 +113,20 @@ TEST_P(OperandReaderTest, ReadsBytes) {
   }
 }
 
+TEST_P(OperandReaderTest, ReadsBf16) {
+  const std::vector<float> x = Numbers();
+  std::vector<uint16_t> halves(kCount);
+  for (int64_t i = 0; i < kCount; ++i) halves[i] = ToBf16(x[i]);
+  const auto floats =
+      Read<float>(Form::kBf16, ReadAs::kRoundedFloats, &halves[0]);
+  for (int64_t i = 8; i < kCount; ++i) {
+    EXPECT_EQ(BitsOf(floats[i - 8]), BitsOf(RoundToBf16(x[i]))) << x[i];
+  }
+}
+
 TEST_P(OperandReaderTest, LeavesInPlaceWhatIsAsItShouldBe) {
+  EXPECT_TRUE(Reader(Form::kBf16, ReadAs::kBf16).InPlace());
+  EXPECT_FALSE(Reader(Form::kBf16, ReadAs::kRoundedFloats).InPlace());
   EXPECT_TRUE(Reader(Form::kBits, ReadAs::kItself).InPlace());
   EXPECT_TRUE(Reader(Form::kPlain, ReadAs::kFloats).InPlace());
   EXPECT_FALSE(Reader(Form::kBits, ReadAs::kFloats).InPlace());
